@@ -1,3 +1,54 @@
-pub fn run() {
-    let _ = tauri::Builder::default().run(tauri::generate_context!());
+//! The window: wiring only. Decisions live in the engine crates, which know nothing of Tauri.
+
+mod arguments;
+mod browser;
+mod commands;
+mod desk;
+mod desktop;
+mod problem;
+mod settings;
+mod window;
+mod world;
+
+use std::process::ExitCode;
+
+use onboarding::with_commands;
+use tauri::Manager;
+
+macro_rules! handler {
+    ($($name:ident($($argument:ident: $of:ty)?) -> $answer:ty,)*) => {
+        tauri::generate_handler![$(commands::$name),*]
+    };
+}
+
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .init();
+    let arguments = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(fault) => {
+            tracing::error!(%fault, "the app was started in a way it does not know");
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = tauri::Builder::default()
+        // A second start only brings the first window forward: its arguments come from anyone and are ignored.
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::bring_forward(app)))
+        .invoke_handler(with_commands!(handler))
+        .setup(move |app| {
+            let desktop = desktop::Desktop::open(app.handle().clone(), arguments)?;
+            app.manage(desktop);
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            tracing::error!(%fault, "the window could not open");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,5 +1,5 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
-    greenlight_lib::run();
+fn main() -> std::process::ExitCode {
+    greenlight_lib::run()
 }

@@ -1,0 +1,238 @@
+//! Runs the stage machine: one mailbox, one stage, one view. Every event goes through `step`; the new stage is written
+//! down before its effects begin, so that a kill at any instant comes back to where the person was.
+
+mod desk;
+mod effects;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::{Timestamp, tz::TimeZone};
+use profile::{Lang, Profile};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::event::{Effect, Event, Intent};
+use crate::ports::{Clock, JournalFault, Ports, StoreFault};
+use crate::present::{Surroundings, present};
+use crate::schedule::next_wake;
+use crate::secret::SignInPage;
+use crate::sessions::Sessions;
+use crate::stage::{Attempt, Stage};
+use crate::step::{Context, resume, step};
+use crate::view::{Notice, View};
+
+/// A running journey. Dropping it stops it; the stage stays in the journal.
+pub struct Journey {
+    mail: mpsc::UnboundedSender<Mail>,
+    views: watch::Receiver<View>,
+    running: JoinHandle<()>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the journey has ended")]
+pub struct JourneyClosed;
+
+enum Mail {
+    Event(Event),
+    Store(Result<(), StoreFault>),
+    Language(Lang),
+    Close,
+}
+
+impl Journey {
+    /// Takes up the journey where the journal left it. Call inside a tokio runtime.
+    pub fn open(ports: Ports, profile: Profile, language: Lang) -> Self {
+        let (mail, inbox) = mpsc::unbounded_channel();
+        let store_mail = mail.clone();
+        let sessions = Sessions::new(ports.clone(), move |outcome| {
+            let _ = store_mail.send(Mail::Store(outcome));
+        });
+        let (stage, notices) = match ports.journal.load() {
+            Ok(stage) => (stage.unwrap_or(Stage::Welcome), BTreeSet::new()),
+            Err(JournalFault::SetAside { kept_at }) => {
+                tracing::warn!(kept_at = %kept_at.display(), "the saved state was set aside");
+                (Stage::Welcome, BTreeSet::from([Notice::StateSetAside]))
+            }
+            Err(fault @ (JournalFault::Io(_) | JournalFault::Encode(_))) => {
+                tracing::warn!(%fault, "the saved state could not be read");
+                (Stage::Welcome, BTreeSet::from([Notice::StateNotSaved]))
+            }
+        };
+        let mut driver = Driver {
+            mail: mail.clone(),
+            ports,
+            profile: Arc::new(profile),
+            sessions,
+            language,
+            zone: TimeZone::system(),
+            stage,
+            notices,
+            attempt: 0,
+            sign_in: None,
+            served: None,
+        };
+        let (views_in, views) = watch::channel(driver.view());
+        let running = tokio::spawn(async move {
+            driver.wake_up();
+            driver.run(inbox, views_in).await;
+        });
+        Self { mail, views, running }
+    }
+
+    pub fn view(&self) -> View {
+        self.views.borrow().clone()
+    }
+
+    /// Changes whenever the view does.
+    pub fn views(&self) -> watch::Receiver<View> {
+        self.views.clone()
+    }
+
+    pub fn act(&self, intent: Intent) -> Result<(), JourneyClosed> {
+        self.mail.send(Mail::Event(Event::Intent(intent))).map_err(|_| JourneyClosed)
+    }
+
+    /// The language of pages, letters and notifications from now on.
+    pub fn speak(&self, language: Lang) -> Result<(), JourneyClosed> {
+        self.mail.send(Mail::Language(language)).map_err(|_| JourneyClosed)
+    }
+
+    /// Ends the journey and waits until its port and its journal are free.
+    pub async fn close(mut self) {
+        let _ = self.mail.send(Mail::Close);
+        let _ = (&mut self.running).await;
+    }
+}
+
+impl Drop for Journey {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+struct Driver {
+    mail: mpsc::UnboundedSender<Mail>,
+    ports: Ports,
+    profile: Arc<Profile>,
+    sessions: Arc<Sessions>,
+    language: Lang,
+    zone: TimeZone,
+    stage: Stage,
+    notices: BTreeSet<Notice>,
+    attempt: Attempt,
+    sign_in: Option<RunningSignIn>,
+    /// The last wake-up that was acted on.
+    served: Option<Timestamp>,
+}
+
+/// The attempt in the browser, if one is running. The page's address stays here: it never enters a stage or a view.
+struct RunningSignIn {
+    attempt: Attempt,
+    cancel: CancellationToken,
+    page: Option<SignInPage>,
+}
+
+impl Drop for RunningSignIn {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+impl Driver {
+    fn wake_up(&mut self) {
+        self.probe_store();
+        let profile = Arc::clone(&self.profile);
+        let stage = std::mem::replace(&mut self.stage, Stage::Welcome);
+        let (stage, effects) = resume(stage, &self.context(&profile));
+        self.settle(stage, effects);
+    }
+
+    async fn run(&mut self, mut inbox: mpsc::UnboundedReceiver<Mail>, views: watch::Sender<View>) {
+        loop {
+            let next = self.view();
+            views.send_if_modified(|view| {
+                let changed = *view != next;
+                *view = next;
+                changed
+            });
+            // An instant that was served is past: it must not come again at once.
+            let wake = next_wake(&self.stage).filter(|at| self.served != Some(*at));
+            let clock = Arc::clone(&self.ports.clock);
+            tokio::select! {
+                mail = inbox.recv() => match mail {
+                    Some(Mail::Event(event)) => self.on(event),
+                    Some(Mail::Store(outcome)) => self.note_store(outcome),
+                    Some(Mail::Language(language)) => self.language = language,
+                    Some(Mail::Close) | None => return,
+                },
+                () = sleep_until(clock, wake) => {
+                    self.served = wake;
+                    self.on(Event::Tick);
+                }
+            }
+        }
+    }
+
+    fn on(&mut self, event: Event) {
+        let Some(event) = self.admit(event) else { return };
+        let profile = Arc::clone(&self.profile);
+        let stage = std::mem::replace(&mut self.stage, Stage::Welcome);
+        let before = stage.clone();
+        let (stage, effects) = step(stage, event, &self.context(&profile));
+        if before == stage && effects.is_empty() {
+            self.stage = stage;
+            return;
+        }
+        self.settle(stage, effects);
+    }
+
+    /// Writes the stage down, then begins its effects.
+    fn settle(&mut self, stage: Stage, effects: Vec<Effect>) {
+        self.stage = stage;
+        match self.ports.journal.save(&self.stage) {
+            Ok(()) => {
+                self.notices.remove(&Notice::StateNotSaved);
+            }
+            Err(fault) => {
+                tracing::warn!(%fault, "the state was not saved");
+                self.notices.insert(Notice::StateNotSaved);
+            }
+        }
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn context<'a>(&mut self, profile: &'a Profile) -> Context<'a> {
+        self.attempt += 1;
+        Context {
+            profile,
+            language: self.language,
+            now: self.ports.clock.now(),
+            zone: self.zone.clone(),
+            fresh: self.attempt,
+        }
+    }
+
+    fn view(&self) -> View {
+        present(
+            &self.stage,
+            &Surroundings {
+                profile: &self.profile,
+                authority: &|cloud| self.ports.identity.authority(cloud),
+                now: self.ports.clock.now(),
+                zone: &self.zone,
+                notices: &self.notices,
+            },
+        )
+    }
+}
+
+async fn sleep_until(clock: Arc<dyn Clock>, wake: Option<Timestamp>) {
+    match wake {
+        Some(at) => clock.sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

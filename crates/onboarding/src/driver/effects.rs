@@ -1,0 +1,215 @@
+//! Effects: what `step` asked for, carried out through the ports. Whatever takes time runs beside the loop and reports back as an event.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{Driver, Mail, RunningSignIn, desk};
+use crate::event::{Effect, Event, LoadedWeek};
+use crate::model::AccountKey;
+use crate::ports::{CalendarFault, Ports, SignInNews, SignInOrder, StoreFault};
+use crate::sessions::{Sessions, spent_by};
+use crate::stage::Attempt;
+use crate::step::calendar_scopes;
+use crate::view::Notice;
+
+impl Driver {
+    /// Only the running attempt may speak, and the page's address goes no further than here.
+    pub(super) fn admit(&mut self, event: Event) -> Option<Event> {
+        match &event {
+            Event::News { attempt, news } => {
+                let running = self.sign_in.as_mut().filter(|running| running.attempt == *attempt)?;
+                if let SignInNews::PageReady(page) = news {
+                    running.page = Some(page.clone());
+                }
+            }
+            Event::SignInEnded { attempt, .. } => {
+                self.sign_in.take_if(|running| running.attempt == *attempt)?;
+            }
+            Event::Intent(_)
+            | Event::Discovered { .. }
+            | Event::PageOpened { .. }
+            | Event::Checked { .. }
+            | Event::Delivered { .. }
+            | Event::WeekLoaded { .. }
+            | Event::Tick => {}
+        }
+        Some(event)
+    }
+
+    pub(super) fn carry_out(&mut self, effect: Effect) {
+        let ports = self.ports.clone();
+        let sessions = Arc::clone(&self.sessions);
+        match effect {
+            Effect::Discover { attempt, email } => self
+                .report(async move { Event::Discovered { attempt, discovery: ports.identity.discover(&email).await } }),
+            Effect::SignIn { attempt, order } => self.sign_in(attempt, order),
+            Effect::StopSignIn => self.sign_in = None,
+            Effect::OpenPage { attempt } => self.open_page(attempt),
+            Effect::CopyPage => self.copy_page(),
+            Effect::Keep(record) => {
+                let key = record.account.key();
+                sessions.remember(record);
+                tokio::spawn(async move { sessions.persist(&key).await });
+            }
+            Effect::Hold { key, grant } => sessions.hold(&key, &grant),
+            Effect::Forget(key) => {
+                sessions.drop_held(&key);
+                tokio::spawn(async move { sessions.erase(&key).await });
+            }
+            Effect::Check { attempt, key } => {
+                let scopes = calendar_scopes(&self.profile);
+                self.report(async move { Event::Checked { attempt, outcome: sessions.redeem(&key, &scopes).await } });
+            }
+            Effect::LoadWeek { attempt, key, from, to } => {
+                let scopes = calendar_scopes(&self.profile);
+                self.report(async move {
+                    let outcome = load_week(&ports, &sessions, &key, &scopes, from, to).await;
+                    Event::WeekLoaded { attempt, outcome }
+                });
+            }
+            Effect::Deliver { route } => {
+                let delivery = desk::delivery(self, route);
+                // Starting another program may take a moment; the loop goes on meanwhile.
+                self.report_blocking(move || Event::Delivered { route, outcome: delivery(&ports) });
+            }
+            Effect::OpenLink(link) => {
+                if let Some(url) = desk::address_of(self, link) {
+                    self.off_loop(move || log_unopened(ports.desk.open_link(&url)));
+                }
+            }
+            Effect::OpenApp => {
+                if let Some(home) = self.profile.app.home.as_ref().map(ToString::to_string) {
+                    self.off_loop(move || log_unopened(ports.desk.open_link(&home)));
+                }
+            }
+            Effect::Notify(announcement) => {
+                let (title, body) = desk::words(announcement, self.language, &self.profile.app.name);
+                self.off_loop(move || ports.desk.notify(&title, &body));
+            }
+        }
+    }
+
+    fn sign_in(&mut self, attempt: Attempt, order: SignInOrder) {
+        let cancel = CancellationToken::new();
+        self.sign_in = Some(RunningSignIn { attempt, cancel: cancel.clone(), page: None });
+        let (live, mut news) = mpsc::channel(4);
+        let identity = Arc::clone(&self.ports.identity);
+        let mail = self.mail.clone();
+        tokio::spawn(async move {
+            let running = identity.sign_in(order, live, cancel);
+            tokio::pin!(running);
+            let end = loop {
+                tokio::select! {
+                    biased;
+                    Some(news) = news.recv() => {
+                        let _ = mail.send(Mail::Event(Event::News { attempt, news }));
+                    }
+                    end = &mut running => break end,
+                }
+            };
+            while let Ok(news) = news.try_recv() {
+                let _ = mail.send(Mail::Event(Event::News { attempt, news }));
+            }
+            let _ = mail.send(Mail::Event(Event::SignInEnded { attempt, end }));
+        });
+    }
+
+    fn open_page(&mut self, attempt: Attempt) {
+        let Some(page) = self.sign_in.as_ref().and_then(|running| running.page.clone()) else { return };
+        let browser = Arc::clone(&self.ports.browser);
+        self.report_blocking(move || Event::PageOpened { attempt, opened: browser.open_page(&page) });
+    }
+
+    fn copy_page(&mut self) {
+        let Some(page) = self.sign_in.as_ref().and_then(|running| running.page.clone()) else { return };
+        let desk = Arc::clone(&self.ports.desk);
+        self.off_loop(move || log_unopened(desk.copy(page.expose(), None)));
+    }
+
+    /// Says early whether a key store is there, so that nobody is surprised after a restart.
+    pub(super) fn probe_store(&mut self) {
+        let tokens = Arc::clone(&self.ports.tokens);
+        let mail = self.mail.clone();
+        tokio::spawn(async move {
+            let _ = mail.send(Mail::Store(tokens.accounts().await.map(drop)));
+        });
+    }
+
+    pub(super) fn note_store(&mut self, outcome: Result<(), StoreFault>) {
+        for notice in [Notice::SessionOnly, Notice::KeyStoreLocked, Notice::RecordUnreadable] {
+            self.notices.remove(&notice);
+        }
+        match outcome {
+            Ok(()) => {}
+            Err(StoreFault::Unavailable) => {
+                self.notices.insert(Notice::SessionOnly);
+            }
+            Err(StoreFault::Locked) => {
+                self.notices.insert(Notice::KeyStoreLocked);
+            }
+            Err(StoreFault::Unreadable) => {
+                self.notices.insert(Notice::RecordUnreadable);
+            }
+        }
+    }
+
+    fn report(&self, work: impl Future<Output = Event> + Send + 'static) {
+        let mail = self.mail.clone();
+        tokio::spawn(async move {
+            let _ = mail.send(Mail::Event(work.await));
+        });
+    }
+
+    fn report_blocking(&self, work: impl FnOnce() -> Event + Send + 'static) {
+        let mail = self.mail.clone();
+        tokio::task::spawn_blocking(move || {
+            let _ = mail.send(Mail::Event(work()));
+        });
+    }
+
+    fn off_loop(&self, work: impl FnOnce() + Send + 'static) {
+        tokio::task::spawn_blocking(work);
+    }
+}
+
+fn log_unopened(outcome: Result<(), crate::ports::OpenFault>) {
+    if let Err(fault) = outcome {
+        tracing::warn!(%fault, "the desktop did not take it");
+    }
+}
+
+/// One more try with a fresh token when the held one turned out to be spent.
+async fn load_week(
+    ports: &Ports,
+    sessions: &Sessions,
+    key: &AccountKey,
+    scopes: &crate::model::Scopes,
+    from: jiff::Timestamp,
+    to: jiff::Timestamp,
+) -> Result<LoadedWeek, CalendarFault> {
+    match load_once(ports, sessions, key, scopes, from, to).await {
+        Err(fault) if spent_by(fault) => {
+            sessions.spend(key);
+            load_once(ports, sessions, key, scopes, from, to).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn load_once(
+    ports: &Ports,
+    sessions: &Sessions,
+    key: &AccountKey,
+    scopes: &crate::model::Scopes,
+    from: jiff::Timestamp,
+    to: jiff::Timestamp,
+) -> Result<LoadedWeek, CalendarFault> {
+    let token = sessions.access(key, scopes).await?;
+    let calendars = ports.calendar.calendars(&token).await?;
+    let ids: Vec<String> = calendars.iter().map(|calendar| calendar.id.clone()).collect();
+    let events = ports.calendar.between(&token, &ids, from, to).await?;
+    Ok(LoadedWeek { calendars, events })
+}

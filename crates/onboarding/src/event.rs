@@ -1,0 +1,187 @@
+//! What can happen to the journey, and what it asks of its surroundings in return.
+
+use diagnosis::Card;
+use jiff::Timestamp;
+use request::{Length, LetterLang, Route};
+use serde::Deserialize;
+
+use crate::model::{AccountKey, CalendarEvent, CalendarInfo, EmailAddress};
+use crate::ports::{
+    CalendarFault, Discovery, OpenFault, Redemption, SignInEnd, SignInNews, SignInOrder, StoreFault, TokenRecord,
+};
+use crate::stage::Attempt;
+
+/// What a person does. The only thing the window may send into the journey.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Intent {
+    Start,
+    Back,
+    /// Forget everything about this journey and begin again (tokens included).
+    StartOver,
+    TypeAddress {
+        text: String,
+    },
+    RetryLookup,
+    /// From the address to the permissions; also "continue anyway" when nothing was found.
+    Continue,
+    SignIn,
+    OpenPageAgain,
+    CopyPageLink,
+    CancelSignIn,
+    TellPage {
+        card: Card,
+    },
+    PasteText {
+        text: String,
+    },
+    AskIt,
+    TryAgain,
+    EditDraft {
+        to: String,
+        lang: LetterLang,
+        length: Length,
+    },
+    ChooseRoute {
+        route: Route,
+    },
+    /// Hands the letter over by the route the button named.
+    Deliver {
+        route: Route,
+    },
+    /// "Did you send it?" Yes.
+    Sent,
+    /// "Did you send it?" Not yet.
+    NotSent,
+    CheckNow,
+    TheySaidYes,
+    TheySaidNo,
+    ReadDraft,
+    ShowCalendar {
+        id: String,
+        shown: bool,
+    },
+    BookInto {
+        id: String,
+    },
+    ReloadWeek,
+    OpenApp,
+    OpenLink {
+        link: ProfileLink,
+    },
+    SignOut,
+}
+
+/// The pages of the profile the window may have opened; the address itself never comes from the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileLink {
+    Security,
+    Privacy,
+    Support,
+    /// The approval page of the person's own tenant, for an administrator at this computer.
+    Approval,
+    /// Where people see and remove their own consents.
+    MyApps,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    Intent(Intent),
+    Discovered {
+        attempt: Attempt,
+        discovery: Discovery,
+    },
+    News {
+        attempt: Attempt,
+        news: SignInNews,
+    },
+    PageOpened {
+        attempt: Attempt,
+        opened: Result<(), OpenFault>,
+    },
+    SignInEnded {
+        attempt: Attempt,
+        end: SignInEnd,
+    },
+    Checked {
+        attempt: Attempt,
+        outcome: CheckOutcome,
+    },
+    Delivered {
+        route: Route,
+        outcome: Result<Option<std::path::PathBuf>, OpenFault>,
+    },
+    WeekLoaded {
+        attempt: Attempt,
+        outcome: Result<LoadedWeek, CalendarFault>,
+    },
+    /// The time given by [`crate::next_wake`] has come.
+    Tick,
+}
+
+/// A look at whether the approval has landed.
+#[derive(Debug)]
+pub enum CheckOutcome {
+    Answer(Redemption),
+    /// No record to redeem: signed out elsewhere, or the store was emptied.
+    NoRecord,
+    Store(StoreFault),
+}
+
+#[derive(Debug)]
+pub struct LoadedWeek {
+    pub calendars: Vec<CalendarInfo>,
+    pub events: Vec<CalendarEvent>,
+}
+
+/// What `step` asks for. The driver carries it out through the ports and reports back as an [`Event`].
+#[derive(Debug)]
+pub enum Effect {
+    Discover {
+        attempt: Attempt,
+        email: EmailAddress,
+    },
+    SignIn {
+        attempt: Attempt,
+        order: SignInOrder,
+    },
+    /// Ends a running attempt, if any; its late answers carry an old number.
+    StopSignIn,
+    OpenPage {
+        attempt: Attempt,
+    },
+    CopyPage,
+    Keep(TokenRecord),
+    /// Hold the fresh access token for this account.
+    Hold {
+        key: AccountKey,
+        grant: crate::ports::Grant,
+    },
+    Forget(AccountKey),
+    Check {
+        attempt: Attempt,
+        key: AccountKey,
+    },
+    LoadWeek {
+        attempt: Attempt,
+        key: AccountKey,
+        from: Timestamp,
+        to: Timestamp,
+    },
+    Deliver {
+        route: Route,
+    },
+    OpenLink(ProfileLink),
+    OpenApp,
+    Notify(Announcement),
+}
+
+/// System notifications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    Connected,
+    ItAnswered,
+}

@@ -1,0 +1,85 @@
+//! When the journey wants to be woken.
+
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
+
+use crate::stage::{Checking, PageState, Stage, Watch, WeekState};
+
+/// The page has been open this long: time to ask what it says. Long enough for a password and a second factor.
+pub(crate) const STALL: SignedDuration = SignedDuration::from_secs(40);
+
+/// Between looks at a connected calendar.
+const WEEK_REFRESH: SignedDuration = SignedDuration::from_mins(15);
+
+/// After a network fault.
+pub(crate) const PAUSE: SignedDuration = SignedDuration::from_secs(60);
+
+/// How long after the `done`th check the next one comes. Quick at first, because the administrator may sit next door;
+/// then slow, because Entra answers 50196 to clients that ask in a loop, with a low threshold in some clouds
+/// (himmelblau-idm/himmelblau#290).
+pub(crate) fn check_after(done: u32) -> SignedDuration {
+    SignedDuration::from_secs(match done {
+        0 => 20,
+        1 => 40,
+        2..=4 => 60,
+        5..=9 => 5 * 60,
+        10..=20 => 15 * 60,
+        _ => 30 * 60,
+    })
+}
+
+/// The next instant at which [`crate::Event::Tick`] changes something.
+pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
+    match stage {
+        Stage::Browser(browser) => match browser.page {
+            PageState::Open | PageState::NotOpened { .. } => Some(browser.since + STALL),
+            PageState::Preparing | PageState::Interrupted | PageState::Failed { .. } => None,
+        },
+        Stage::Waiting(waiting) => match &waiting.waiting.watch {
+            Watch::Silent { state: Checking::Next { at }, .. } => Some(*at),
+            Watch::Silent { state: Checking::Paused { until, .. }, .. } => Some(*until),
+            Watch::Silent { state: Checking::Now { .. }, .. } | Watch::Remind => None,
+        },
+        Stage::Connected(connected) => match connected.week.state {
+            WeekState::Loaded { at } => Some(at + WEEK_REFRESH),
+            WeekState::Loading | WeekState::Failed(_) => None,
+        },
+        Stage::Welcome
+        | Stage::Address(_)
+        | Stage::Permissions(_)
+        | Stage::Blocked(_)
+        | Stage::Compose(_)
+        | Stage::Denied(_) => None,
+    }
+}
+
+/// Monday 00:00 to the next Monday 00:00 of the week that holds `now`, in the person's own zone.
+pub fn week_around(now: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) {
+    let today = now.to_zoned(zone.clone()).date();
+    let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).unwrap_or(today);
+    let next = monday.checked_add(7.days()).unwrap_or(monday);
+    let start_of = |date: jiff::civil::Date| date.to_zoned(zone.clone()).map_or(now, |zoned| zoned.timestamp());
+    (start_of(monday), start_of(next))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_week_runs_from_monday_to_monday_in_the_local_zone_across_a_clock_change() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let sunday = "2026-10-25T12:00:00Z".parse().unwrap();
+        let (from, to) = week_around(sunday, &zone);
+        assert_eq!(from.to_string(), "2026-10-18T23:00:00Z");
+        assert_eq!(to.to_string(), "2026-10-26T00:00:00Z");
+    }
+
+    #[test]
+    fn checks_back_off_and_never_come_faster_than_twenty_seconds() {
+        let waits: Vec<_> = (0..40).map(check_after).collect();
+        assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]));
+        assert_eq!(waits[0], SignedDuration::from_secs(20));
+        assert_eq!(waits[39], SignedDuration::from_mins(30));
+    }
+}

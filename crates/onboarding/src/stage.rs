@@ -1,0 +1,221 @@
+//! Where the person is. One enum; each variant holds only what is true in it, and all of it may be written to the journal.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use diagnosis::{Evidence, Verdict};
+use jiff::Timestamp;
+use request::{Length, LetterLang, Route};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Account, AddressFault, CalendarEvent, CalendarInfo, EmailAddress, Scopes, Target};
+use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault};
+
+/// Distinguishes the answer that is awaited from one that comes too late.
+pub type Attempt = u64;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    Welcome,
+    Address(AddressStage),
+    Permissions(Target),
+    Browser(BrowserStage),
+    Blocked(BlockedStage),
+    Compose(ComposeStage),
+    Waiting(WaitingStage),
+    Connected(ConnectedStage),
+    Denied(DeniedStage),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddressStage {
+    /// What is in the field, to the character.
+    pub typed: String,
+    pub lookup: Lookup,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Lookup {
+    Idle,
+    Invalid { fault: AddressFault },
+    Looking { email: EmailAddress, attempt: Attempt },
+    Found { target: Target },
+    NotFound { email: EmailAddress },
+    Unreachable { email: EmailAddress, fault: NetworkFault },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BrowserStage {
+    pub target: Target,
+    /// Who leg one proved, when it did.
+    pub account: Option<Account>,
+    pub attempt: Attempt,
+    pub since: Timestamp,
+    pub page: PageState,
+    pub paste: Paste,
+}
+
+/// What we know of the page in the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum PageState {
+    /// The listener is being bound.
+    Preparing,
+    /// The browser was asked to open it. Whether a window appeared we cannot see.
+    Open,
+    NotOpened {
+        fault: OpenFault,
+    },
+    /// The app was closed meanwhile: the answer can no longer arrive, the page must be opened anew.
+    Interrupted,
+    Failed {
+        fault: SignInFault,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Paste {
+    None,
+    /// The pasted text held nothing to go by.
+    NothingFound,
+}
+
+/// The sign-in ended with an answer that is not a calendar. The verdict says whose move it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockedStage {
+    pub target: Target,
+    pub account: Option<Account>,
+    pub leg: Leg,
+    pub evidence: Vec<Evidence>,
+    pub verdict: Verdict,
+    pub at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComposeStage {
+    pub blocked: BlockedStage,
+    pub draft: Draft,
+    pub delivery: Delivery,
+    /// Set when the composer was opened again from the waiting room, to go back to it unchanged.
+    pub waiting: Option<Waiting>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub to: String,
+    pub lang: LetterLang,
+    pub length: Length,
+    /// Absent until the person chooses: then the best fitting route is used.
+    pub route: Option<Route>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Delivery {
+    NotYet,
+    UnderWay {
+        route: Route,
+    },
+    /// Handed over; we cannot see whether it was sent, so we ask.
+    HandedOver {
+        route: Route,
+        #[cfg_attr(feature = "types", ts(type = "string | null"))]
+        file: Option<PathBuf>,
+    },
+    Failed {
+        route: Route,
+        fault: OpenFault,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitingStage {
+    pub blocked: BlockedStage,
+    pub draft: Draft,
+    pub waiting: Waiting,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub asked_at: Timestamp,
+    /// The person was told yes by IT, and Microsoft does not show it yet.
+    pub told_yes: bool,
+    pub watch: Watch,
+}
+
+/// Whether we can see the approval by ourselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Watch {
+    /// Leg one left a refresh token: redeem it for the calendar scope on a slow timer.
+    Silent { checks: u32, last: Option<Timestamp>, state: Checking },
+    /// Sign-in itself is walled, or the token is gone: only the person can try again.
+    Remind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Checking {
+    Next { at: Timestamp },
+    Now { attempt: Attempt },
+    Paused { fault: NetworkFault, until: Timestamp },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConnectedStage {
+    pub target: Target,
+    pub account: Account,
+    pub granted: Scopes,
+    pub since: Timestamp,
+    /// When IT's yes was noticed; absent when no approval was needed.
+    pub approved_at: Option<Timestamp>,
+    /// Calendars the person unticked.
+    pub hidden: BTreeSet<String>,
+    /// Calendar for new bookings; absent means the default one.
+    pub bookings: Option<String>,
+    /// Never written down: other people's names are in it.
+    #[serde(skip)]
+    pub week: Week,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Week {
+    pub attempt: Attempt,
+    pub calendars: Vec<CalendarInfo>,
+    pub events: Vec<CalendarEvent>,
+    pub state: WeekState,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WeekState {
+    #[default]
+    Loading,
+    Loaded {
+        at: Timestamp,
+    },
+    /// The last good week stays on screen.
+    Failed(CalendarFault),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeniedStage {
+    pub blocked: BlockedStage,
+    pub draft: Draft,
+    pub how: HowDenied,
+    pub at: Timestamp,
+}
+
+/// How we know about the no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum HowDenied {
+    /// Microsoft answered that the app is switched off in this tenant.
+    MicrosoftSaid,
+    PersonSaid,
+}

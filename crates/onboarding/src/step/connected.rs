@@ -1,0 +1,50 @@
+use crate::event::{Effect, Event, Intent};
+use crate::stage::{ConnectedStage, Stage, WeekState};
+
+use super::{Context, Turn, load_week, sign_in};
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
+pub(super) fn step(mut stage: ConnectedStage, event: Event, at: &Context<'_>) -> Turn {
+    match event {
+        Event::Intent(Intent::ShowCalendar { id, shown })
+            if stage.week.calendars.iter().any(|calendar| calendar.id == id) =>
+        {
+            if shown {
+                stage.hidden.remove(&id);
+            } else {
+                stage.hidden.insert(id);
+            }
+        }
+        Event::Intent(Intent::BookInto { id })
+            if stage.week.calendars.iter().any(|calendar| calendar.id == id && calendar.can_edit) =>
+        {
+            stage.bookings = Some(id);
+        }
+        Event::Intent(Intent::ReloadWeek | Intent::CheckNow) | Event::Tick => return reload(stage, at),
+        Event::Intent(Intent::OpenApp) => return (Stage::Connected(stage), vec![Effect::OpenApp]),
+        Event::Intent(Intent::TryAgain | Intent::SignIn) => {
+            return sign_in(stage.target, Some(stage.account), at);
+        }
+        Event::WeekLoaded { attempt, outcome } if attempt == stage.week.attempt => match outcome {
+            Ok(loaded) => {
+                stage.week.calendars = loaded.calendars;
+                stage.week.events = loaded.events;
+                stage.week.state = WeekState::Loaded { at: at.now };
+            }
+            Err(fault) => stage.week.state = WeekState::Failed(fault),
+        },
+        _ => {}
+    }
+    (Stage::Connected(stage), vec![])
+}
+
+/// One load at a time.
+pub(super) fn reload(mut stage: ConnectedStage, at: &Context<'_>) -> Turn {
+    if stage.week.state == WeekState::Loading {
+        return (Stage::Connected(stage), vec![]);
+    }
+    stage.week.state = WeekState::Loading;
+    stage.week.attempt = at.fresh;
+    let effect = load_week(&stage, at);
+    (Stage::Connected(stage), vec![effect])
+}

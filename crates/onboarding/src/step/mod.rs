@@ -1,0 +1,157 @@
+//! The stage machine. Pure: what happened, what was true and what time it is go in; the next stage and the effects come out.
+//! An event that does not belong to the stage changes nothing: late answers and double clicks are normal.
+
+mod address;
+mod blocked;
+mod browser;
+mod compose;
+mod connected;
+mod resume;
+mod waiting;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::{Timestamp, tz::TimeZone};
+use profile::{Lang, Profile};
+
+use crate::event::{Effect, Event, Intent};
+use crate::model::{Account, AccountKind, Scopes, Target};
+use crate::ports::{Grant, ScopePlan, SignInOrder, TokenRecord};
+use crate::stage::{Attempt, BrowserStage, ConnectedStage, PageState, Paste, Stage, Week};
+
+pub use resume::resume;
+
+/// What `step` may know besides the stage.
+pub struct Context<'a> {
+    pub profile: &'a Profile,
+    pub language: Lang,
+    pub now: Timestamp,
+    pub zone: TimeZone,
+    /// A number no earlier attempt had.
+    pub fresh: Attempt,
+}
+
+/// The next stage and what to do about it.
+pub type Turn = (Stage, Vec<Effect>);
+
+/// One move. See the stage's own file for its rules.
+pub fn step(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
+    if let Event::Intent(Intent::StartOver | Intent::SignOut) = event {
+        return leave(&stage);
+    }
+    if let Event::Intent(Intent::OpenLink { link }) = event {
+        return (stage, vec![Effect::OpenLink(link)]);
+    }
+    match stage {
+        Stage::Welcome => welcome(event),
+        Stage::Address(address) => address::step(address, event, at),
+        Stage::Permissions(target) => permissions(target, event, at),
+        Stage::Browser(browser) => browser::step(browser, event, at),
+        Stage::Blocked(blocked) => blocked::step(blocked, event, at),
+        Stage::Compose(compose) => compose::step(compose, event, at),
+        Stage::Waiting(waiting) => waiting::step(waiting, event, at),
+        Stage::Connected(connected) => connected::step(connected, event, at),
+        Stage::Denied(denied) => blocked::denied(denied, event, at),
+    }
+}
+
+/// Forgets the account and everything about this journey. Works offline, and twice.
+fn leave(stage: &Stage) -> Turn {
+    let account = match stage {
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) => None,
+        Stage::Browser(browser) => browser.account.as_ref(),
+        Stage::Blocked(blocked) => blocked.account.as_ref(),
+        Stage::Compose(compose) => compose.blocked.account.as_ref(),
+        Stage::Waiting(waiting) => waiting.blocked.account.as_ref(),
+        Stage::Connected(connected) => Some(&connected.account),
+        Stage::Denied(denied) => denied.blocked.account.as_ref(),
+    };
+    let mut effects = vec![Effect::StopSignIn];
+    effects.extend(account.map(|account| Effect::Forget(account.key())));
+    (Stage::Welcome, effects)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
+fn welcome(event: Event) -> Turn {
+    match event {
+        Event::Intent(Intent::Start) => (address::empty(), vec![]),
+        _ => (Stage::Welcome, vec![]),
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
+fn permissions(target: Target, event: Event, at: &Context<'_>) -> Turn {
+    match event {
+        Event::Intent(Intent::SignIn) => sign_in(target, None, at),
+        Event::Intent(Intent::Back) => (address::known(target), vec![]),
+        _ => (Stage::Permissions(target), vec![]),
+    }
+}
+
+/// Starts a fresh attempt in the browser. An account that proved itself before goes straight for everything;
+/// so does a personal one, because nobody else decides there.
+fn sign_in(target: Target, account: Option<Account>, at: &Context<'_>) -> Turn {
+    let plan = match (target.kind(), &account) {
+        (AccountKind::Work, None) => {
+            ScopePlan::TwoStage { identity: identity_scopes(at.profile), calendar: calendar_scopes(at.profile) }
+        }
+        (AccountKind::Work, Some(_)) | (AccountKind::Personal, _) => {
+            ScopePlan::OneStage(identity_scopes(at.profile).and(&calendar_scopes(at.profile)))
+        }
+    };
+    let order = SignInOrder { target: target.clone(), plan, language: at.language };
+    let browser = BrowserStage {
+        target,
+        account,
+        attempt: at.fresh,
+        since: at.now,
+        page: PageState::Preparing,
+        paste: Paste::None,
+    };
+    (Stage::Browser(browser), vec![Effect::StopSignIn, Effect::SignIn { attempt: at.fresh, order }])
+}
+
+/// The one door into the connected stage. Whether the person just came from the browser or IT just said yes,
+/// the grant's own scopes have been checked by the caller.
+fn connect(target: Target, account: Account, grant: Grant, approved_at: Option<Timestamp>, at: &Context<'_>) -> Turn {
+    let key = account.key();
+    let mut effects = vec![Effect::StopSignIn];
+    effects.extend(record(&target, &account, &grant, at).map(Effect::Keep));
+    let connected = ConnectedStage {
+        granted: grant.scopes.clone(),
+        target,
+        account,
+        since: at.now,
+        approved_at,
+        hidden: Default::default(),
+        bookings: None,
+        week: Week { attempt: at.fresh, ..Week::default() },
+    };
+    effects.push(Effect::Hold { key: key.clone(), grant });
+    effects.push(load_week(&connected, at));
+    (Stage::Connected(connected), effects)
+}
+
+fn load_week(connected: &ConnectedStage, at: &Context<'_>) -> Effect {
+    let (from, to) = crate::schedule::week_around(at.now, &at.zone);
+    Effect::LoadWeek { attempt: connected.week.attempt, key: connected.account.key(), from, to }
+}
+
+fn record(target: &Target, account: &Account, grant: &Grant, at: &Context<'_>) -> Option<TokenRecord> {
+    grant.refresh.clone().map(|refresh| TokenRecord {
+        account: account.clone(),
+        cloud: target.tenant.as_ref().map_or(crate::model::Cloud::Public, |tenant| tenant.cloud),
+        refresh,
+        granted: grant.scopes.clone(),
+        obtained_at: at.now,
+    })
+}
+
+pub(crate) fn identity_scopes(profile: &Profile) -> Scopes {
+    Scopes::of(profile.identity_scopes())
+}
+
+pub(crate) fn calendar_scopes(profile: &Profile) -> Scopes {
+    Scopes::of(profile.calendar_scopes())
+}

@@ -1,0 +1,146 @@
+use diagnosis::{Evidence, Wall};
+use jiff::SignedDuration;
+
+use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
+use crate::ports::{Grant, Redemption, StoreFault};
+use crate::schedule::{PAUSE, check_after};
+use crate::stage::{BlockedStage, Checking, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
+
+use super::{Context, Turn, blocked, calendar_scopes, compose, connect, sign_in};
+
+pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> Stage {
+    let watch = match blocked.account {
+        Some(_) => Watch::Silent { checks: 0, last: None, state: Checking::Next { at: at.now + check_after(0) } },
+        None => Watch::Remind,
+    };
+    Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, told_yes: false, watch } })
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
+pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> Turn {
+    match event {
+        Event::Intent(Intent::CheckNow) => check(stage, at),
+        Event::Tick => {
+            if crate::schedule::next_wake(&Stage::Waiting(stage.clone())).is_some_and(|due| due <= at.now) {
+                return check(stage, at);
+            }
+            (Stage::Waiting(stage), vec![])
+        }
+        Event::Intent(Intent::TheySaidYes) => {
+            stage.waiting.told_yes = true;
+            match stage.waiting.watch {
+                Watch::Silent { .. } => check(stage, at),
+                Watch::Remind => sign_in(stage.blocked.target, stage.blocked.account, at),
+            }
+        }
+        Event::Intent(Intent::TheySaidNo) => {
+            (blocked::deny(stage.blocked, stage.draft, HowDenied::PersonSaid, at), vec![])
+        }
+        Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in(stage.blocked.target, stage.blocked.account, at),
+        Event::Intent(Intent::ReadDraft | Intent::Back) => {
+            (compose::reopen(stage.blocked, stage.draft, Some(stage.waiting)), vec![])
+        }
+        Event::Checked { attempt, outcome } => match stage.waiting.watch {
+            Watch::Silent { state: Checking::Now { attempt: awaited }, .. } if awaited == attempt => {
+                checked(stage, outcome, at)
+            }
+            Watch::Silent { .. } | Watch::Remind => (Stage::Waiting(stage), vec![]),
+        },
+        Event::SignInEnded { end, .. } => match blocked::late(&mut stage.blocked, end, at) {
+            Some(turn) => turn,
+            None => (Stage::Waiting(stage), vec![]),
+        },
+        _ => (Stage::Waiting(stage), vec![]),
+    }
+}
+
+/// One look at a time: pressing "check now" during a check changes nothing.
+fn check(mut stage: WaitingStage, at: &Context<'_>) -> Turn {
+    let mut effects = vec![];
+    if let (Watch::Silent { state, .. }, Some(account)) = (&mut stage.waiting.watch, &stage.blocked.account)
+        && !matches!(state, Checking::Now { .. })
+    {
+        *state = Checking::Now { attempt: at.fresh };
+        effects.push(Effect::Check { attempt: at.fresh, key: account.key() });
+    }
+    (Stage::Waiting(stage), effects)
+}
+
+fn checked(stage: WaitingStage, outcome: CheckOutcome, at: &Context<'_>) -> Turn {
+    match outcome {
+        CheckOutcome::Answer(Redemption::Granted(grant)) => granted(stage, grant, at),
+        CheckOutcome::Answer(Redemption::Refused(evidence)) => refused(stage, evidence, at),
+        CheckOutcome::Answer(Redemption::Unreachable(fault)) => {
+            let until = at.now + PAUSE;
+            (with_state(stage, Checking::Paused { fault, until }), vec![])
+        }
+        CheckOutcome::Store(StoreFault::Locked) => (not_yet(stage, at), vec![]),
+        CheckOutcome::NoRecord | CheckOutcome::Store(StoreFault::Unavailable | StoreFault::Unreadable) => {
+            (remind(stage), vec![])
+        }
+    }
+}
+
+/// Only a token whose `scope` holds the calendar proves the approval; a bare 200 does not.
+fn granted(stage: WaitingStage, grant: Grant, at: &Context<'_>) -> Turn {
+    let enough = grant.scopes.cover(&calendar_scopes(at.profile));
+    match stage.blocked.account.clone() {
+        Some(account) if enough => {
+            let (stage, mut effects) = connect(stage.blocked.target, account, grant, Some(at.now), at);
+            effects.push(Effect::Notify(Announcement::Connected));
+            (stage, effects)
+        }
+        Some(_) | None => (not_yet(stage, at), vec![]),
+    }
+}
+
+fn refused(mut stage: WaitingStage, evidence: Evidence, at: &Context<'_>) -> Turn {
+    let verdict = diagnosis::diagnose(std::slice::from_ref(&evidence), &blocked::facts(&stage.blocked.account, at));
+    match verdict.wall {
+        Wall::AdminApprovalRequired(_) | Wall::UserConsentNeeded => (not_yet(stage, at), vec![]),
+        Wall::AppDisabledOrMissing => {
+            stage.blocked.evidence.push(evidence);
+            stage.blocked.verdict = verdict;
+            let denied = blocked::deny(stage.blocked, stage.draft, HowDenied::MicrosoftSaid, at);
+            (denied, vec![Effect::StopSignIn, Effect::Notify(Announcement::ItAnswered)])
+        }
+        // Approval came, and another wall stands behind it: a new cause, a new mail.
+        Wall::AssignmentRequired | Wall::ConditionalAccess => {
+            stage.blocked.evidence = vec![evidence];
+            stage.blocked.verdict = verdict;
+            stage.blocked.at = at.now;
+            (Stage::Blocked(stage.blocked), vec![Effect::Notify(Announcement::ItAnswered)])
+        }
+        Wall::SessionExpired | Wall::MfaOrInteraction => (remind(stage), vec![]),
+        Wall::Transient
+        | Wall::DeviceFlowPending
+        | Wall::UserDeclined
+        | Wall::WrongAccountOrTenant
+        | Wall::MisconfiguredApp
+        | Wall::Other => (not_yet(stage, at), vec![]),
+    }
+}
+
+fn not_yet(mut stage: WaitingStage, at: &Context<'_>) -> Stage {
+    if let Watch::Silent { checks, last, state } = &mut stage.waiting.watch {
+        *checks += 1;
+        *last = Some(at.now);
+        let wait = check_after(*checks);
+        // A yes we were told of is on its way through Microsoft; it lands within minutes, rarely an hour.
+        let wait = if stage.waiting.told_yes { wait.min(SignedDuration::from_secs(60)) } else { wait };
+        *state = Checking::Next { at: at.now + wait };
+    }
+    Stage::Waiting(stage)
+}
+
+fn remind(mut stage: WaitingStage) -> Stage {
+    stage.waiting.watch = Watch::Remind;
+    Stage::Waiting(stage)
+}
+
+fn with_state(mut stage: WaitingStage, next: Checking) -> Stage {
+    if let Watch::Silent { state, .. } = &mut stage.waiting.watch {
+        *state = next;
+    }
+    Stage::Waiting(stage)
+}

@@ -1,0 +1,106 @@
+//! Mail, files, clipboard and notifications of this computer.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use directories::UserDirs;
+use microsoft::Endpoints;
+use onboarding::{Desk, OpenFault};
+
+pub(crate) struct SystemDesk {
+    endpoints: Endpoints,
+}
+
+impl SystemDesk {
+    pub(crate) fn new(endpoints: Endpoints) -> Self {
+        Self { endpoints }
+    }
+}
+
+impl Desk for SystemDesk {
+    fn open_mail(&self, mailto: &str) -> Result<(), OpenFault> {
+        if !mailto.starts_with("mailto:") {
+            return Err(OpenFault::NotAllowed);
+        }
+        open::that(mailto).map_err(|_| OpenFault::NothingOpened)
+    }
+
+    /// The draft stays in Downloads, so that it can still be sent when no mail program opens it.
+    fn open_draft(&self, file_name: &str, eml: &[u8]) -> Result<PathBuf, OpenFault> {
+        let folder = downloads().ok_or(OpenFault::NotWritten)?;
+        let path = write_beside(&folder, file_name, eml).map_err(|_| OpenFault::NotWritten)?;
+        if let Err(fault) = open::that(&path) {
+            tracing::info!(%fault, "no program opened the draft; it stays in the folder");
+        }
+        Ok(path)
+    }
+
+    fn copy(&self, text: &str, html: Option<&str>) -> Result<(), OpenFault> {
+        let put = || {
+            let mut clipboard = arboard::Clipboard::new()?;
+            match html {
+                Some(html) => clipboard.set_html(html, Some(text)),
+                None => clipboard.set_text(text),
+            }
+        };
+        put().map_err(|_: arboard::Error| OpenFault::NothingOpened)
+    }
+
+    fn open_link(&self, url: &str) -> Result<(), OpenFault> {
+        if !(url.starts_with("https://") || self.endpoints.allows(url)) {
+            return Err(OpenFault::NotAllowed);
+        }
+        open::that(url).map_err(|_| OpenFault::NothingOpened)
+    }
+
+    fn notify(&self, title: &str, body: &str) {
+        if let Err(fault) = notify_rust::Notification::new().appname("Greenlight").summary(title).body(body).show() {
+            tracing::info!(%fault, "the notification was not shown");
+        }
+    }
+}
+
+fn downloads() -> Option<PathBuf> {
+    let folders = UserDirs::new()?;
+    Some(folders.download_dir().map_or_else(|| folders.home_dir().join("Downloads"), Path::to_path_buf))
+}
+
+/// Never writes over an earlier draft: the person may have changed it.
+fn write_beside(folder: &Path, file_name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "eml"));
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { file_name.to_owned() } else { format!("{stem} ({number}).{extension}") };
+        let path = folder.join(name);
+        match fs::File::create_new(&path) {
+            Ok(mut file) => return file.write_all(bytes).map(|()| path),
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_earlier_draft_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = write_beside(folder.path(), "Request.eml", b"one").unwrap();
+        let second = write_beside(folder.path(), "Request.eml", b"two").unwrap();
+        assert_eq!(fs::read(first).unwrap(), b"one");
+        assert_eq!(second.file_name().unwrap(), "Request (2).eml");
+    }
+
+    #[test]
+    fn only_mail_links_and_https_pages_leave_the_app() {
+        let desk = SystemDesk::new(Endpoints::microsoft());
+        assert_eq!(desk.open_mail("file:///etc/passwd"), Err(OpenFault::NotAllowed));
+        assert_eq!(desk.open_link("http://example.com"), Err(OpenFault::NotAllowed));
+        assert_eq!(desk.open_link("smb://host/share"), Err(OpenFault::NotAllowed));
+    }
+}

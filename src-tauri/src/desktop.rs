@@ -1,0 +1,250 @@
+//! What the running app holds: the world the journey lives in, the settings, and the memory of which world that was.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use onboarding::{CHANGED, Intent, ScenarioCard, Settings, Snapshot, ThemeChoice};
+use profile::{Lang, Localised, Profile};
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Emitter, Manager, Theme};
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
+
+use crate::arguments::{Arguments, Demo};
+use crate::problem::DesktopFault;
+use crate::settings::SettingsFile;
+use crate::window::MAIN;
+use crate::world::{Folders, World, forget_demo};
+
+const DEFAULT_SCENARIO: &str = "managed-policy";
+
+pub(crate) struct Desktop {
+    app: AppHandle,
+    folders: Folders,
+    memory: PathBuf,
+    settings_file: SettingsFile,
+    profile: Profile,
+    system_language: Lang,
+    now: Mutex<Now>,
+}
+
+struct Now {
+    settings: Settings,
+    world: World,
+    forwarding: JoinHandle<()>,
+}
+
+/// Which world the app was in when it was last open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "world", rename_all = "snake_case")]
+enum Last {
+    Real,
+    Demo { scenario: String, port: u16 },
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenFault {
+    #[error("this system names no home folder")]
+    NoHome,
+    #[error("the profile {0} could not be read")]
+    ReadProfile(PathBuf, #[source] std::io::Error),
+    #[error(transparent)]
+    Profile(#[from] profile::ProfileError),
+    #[error(transparent)]
+    World(#[from] crate::world::WorldFault),
+}
+
+impl Desktop {
+    pub(crate) fn open(app: AppHandle, arguments: Arguments) -> Result<Self, OpenFault> {
+        let dirs = ProjectDirs::from("app", "Greenlight", "Greenlight").ok_or(OpenFault::NoHome)?;
+        let data = dirs.data_local_dir();
+        let settings_file = SettingsFile::new(dirs.config_dir().join("settings.json"));
+        let settings = settings_file.load();
+        let system_language = system_language();
+        let profile = load_profile(arguments.profile.as_deref(), dirs.config_dir())?;
+        let folders = Folders { real: data.join("journey"), demo: data.join("demo") };
+        let memory = data.join("world.json");
+        let start = start_from(arguments.demo, recall(&memory));
+        let language = settings.language.resolve(system_language);
+        let world = tauri::async_runtime::block_on(start_world(&start, &folders, &profile, language))?;
+        remember(&memory, &world);
+        let forwarding = forward(&app, &world);
+        let now = Mutex::new(Now { settings, world, forwarding });
+        Ok(Self { app, folders, memory, settings_file, profile, system_language, now })
+    }
+
+    pub(crate) async fn snapshot(&self) -> Snapshot {
+        let now = self.now.lock().await;
+        Snapshot {
+            view: now.world.journey.view(),
+            settings: now.settings,
+            system_language: self.system_language,
+            demo: now.world.demo.as_ref().map(|demo| demo.card.clone()),
+            scenarios: scenarios(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    pub(crate) async fn act(&self, intent: Intent) -> Result<(), DesktopFault> {
+        Ok(self.now.lock().await.world.journey.act(intent)?)
+    }
+
+    pub(crate) async fn change_settings(&self, settings: Settings) -> Result<(), DesktopFault> {
+        {
+            let mut now = self.now.lock().await;
+            now.settings = settings;
+            now.world.journey.speak(settings.language.resolve(self.system_language))?;
+        }
+        if let Some(window) = self.app.get_webview_window(MAIN) {
+            let _ = window.set_theme(match settings.theme {
+                ThemeChoice::System => None,
+                ThemeChoice::Light => Some(Theme::Light),
+                ThemeChoice::Dark => Some(Theme::Dark),
+            });
+        }
+        self.announce().await;
+        Ok(self.settings_file.save(&settings)?)
+    }
+
+    /// A named scenario always begins at the beginning.
+    pub(crate) async fn enter_demo(&self, scenario: &str) -> Result<(), DesktopFault> {
+        if !simtenant::scenarios().iter().any(|known| known.name == scenario) {
+            return Err(DesktopFault::NoSuchScenario(scenario.to_owned()));
+        }
+        self.switch(Start::FreshDemo(scenario.to_owned())).await
+    }
+
+    pub(crate) async fn leave_demo(&self) -> Result<(), DesktopFault> {
+        self.switch(Start::Real).await
+    }
+
+    pub(crate) async fn reset_demo(&self) -> Result<(), DesktopFault> {
+        let scenario = self.now.lock().await.world.demo.as_ref().map(|demo| demo.scenario.clone());
+        self.switch(Start::FreshDemo(scenario.unwrap_or_else(|| DEFAULT_SCENARIO.to_owned()))).await
+    }
+
+    /// Two worlds may stand side by side for a moment, but not two demos: they share a folder. Between two demos
+    /// the journey goes home first.
+    async fn switch(&self, start: Start) -> Result<(), DesktopFault> {
+        {
+            let mut now = self.now.lock().await;
+            let in_demo = now.world.demo.is_some();
+            match (&start, in_demo) {
+                (Start::Real, false) => return Ok(()),
+                (Start::Demo { .. } | Start::FreshDemo(_), true) => self.move_to(&mut now, &Start::Real).await?,
+                (Start::Real, true) | (Start::Demo { .. } | Start::FreshDemo(_), false) => {}
+            }
+            self.move_to(&mut now, &start).await?;
+        }
+        self.announce().await;
+        Ok(())
+    }
+
+    async fn move_to(&self, now: &mut Now, start: &Start) -> Result<(), DesktopFault> {
+        let language = now.settings.language.resolve(self.system_language);
+        let next = start_world(start, &self.folders, &self.profile, language).await?;
+        now.forwarding.abort();
+        std::mem::replace(&mut now.world, next).close().await;
+        now.forwarding = forward(&self.app, &now.world);
+        remember(&self.memory, &now.world);
+        Ok(())
+    }
+
+    async fn announce(&self) {
+        let snapshot = self.snapshot().await;
+        let _ = self.app.emit_to(MAIN, CHANGED, snapshot);
+    }
+}
+
+enum Start {
+    Real,
+    /// Takes the demo up where it was.
+    Demo { scenario: String, port: u16 },
+    FreshDemo(String),
+}
+
+fn start_from(argument: Option<Demo>, last: Option<Last>) -> Start {
+    match (argument, last) {
+        (Some(Demo::Scenario(wanted)), Some(Last::Demo { scenario, port })) if wanted == scenario => {
+            Start::Demo { scenario, port }
+        }
+        (Some(Demo::Scenario(wanted)), _) => Start::FreshDemo(wanted),
+        (Some(Demo::Last) | None, Some(Last::Demo { scenario, port })) => Start::Demo { scenario, port },
+        (Some(Demo::Last), Some(Last::Real) | None) => Start::FreshDemo(DEFAULT_SCENARIO.to_owned()),
+        (None, Some(Last::Real) | None) => Start::Real,
+    }
+}
+
+async fn start_world(
+    start: &Start,
+    folders: &Folders,
+    profile: &Profile,
+    language: Lang,
+) -> Result<World, crate::world::WorldFault> {
+    match start {
+        Start::Real => World::real(&folders.real, profile.clone(), language),
+        Start::Demo { scenario, port } => World::demo(&folders.demo, scenario, *port, language).await,
+        Start::FreshDemo(scenario) => {
+            forget_demo(&folders.demo).await;
+            World::demo(&folders.demo, scenario, 0, language).await
+        }
+    }
+}
+
+/// Sends every new view to the window.
+fn forward(app: &AppHandle, world: &World) -> JoinHandle<()> {
+    let mut views = world.journey.views();
+    let app = app.clone();
+    let running = async move {
+        while views.changed().await.is_ok() {
+            if let Some(desktop) = app.try_state::<Desktop>() {
+                desktop.announce().await;
+            }
+        }
+    };
+    tauri::async_runtime::handle().inner().spawn(running)
+}
+
+fn recall(memory: &Path) -> Option<Last> {
+    serde_json::from_slice(&fs::read(memory).ok()?).ok()
+}
+
+fn remember(memory: &Path, world: &World) {
+    let last = match &world.demo {
+        None => Last::Real,
+        Some(demo) => Last::Demo { scenario: demo.scenario.clone(), port: demo.port().unwrap_or(0) },
+    };
+    let written = serde_json::to_vec(&last).map_err(std::io::Error::other).and_then(|text| fs::write(memory, text));
+    if let Err(fault) = written {
+        tracing::warn!(%fault, "the next start will not know which world this was");
+    }
+}
+
+fn load_profile(given: Option<&Path>, config: &Path) -> Result<Profile, OpenFault> {
+    let installed = config.join("profile.toml");
+    let path = match given {
+        Some(path) => path,
+        None if installed.exists() => &installed,
+        None => return Ok(Profile::demo()),
+    };
+    let text = fs::read_to_string(path).map_err(|fault| OpenFault::ReadProfile(path.to_owned(), fault))?;
+    Ok(Profile::parse(&text, &path.display().to_string())?)
+}
+
+fn scenarios() -> Vec<ScenarioCard> {
+    simtenant::scenarios()
+        .iter()
+        .map(|scenario| ScenarioCard {
+            name: scenario.name.clone(),
+            title: Localised::new(&scenario.title.en, &scenario.title.ja),
+        })
+        .collect()
+}
+
+fn system_language() -> Lang {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.to_ascii_lowercase().starts_with("ja") => Lang::Ja,
+        Some(_) | None => Lang::En,
+    }
+}
