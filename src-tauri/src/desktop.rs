@@ -160,7 +160,10 @@ impl Desktop {
 enum Start {
     Real,
     /// Takes the demo up where it was.
-    Demo { scenario: String, port: u16 },
+    Demo {
+        scenario: String,
+        port: u16,
+    },
     FreshDemo(String),
 }
 

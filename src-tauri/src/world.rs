@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use keychain::Vault;
-use microsoft::{Endpoints, Microsoft};
-use onboarding::{DemoCard, FileJournal, Journal, JournalFault, Journey, OpenJournalError, Ports, Stage, SystemClock, TokenStore};
+use microsoft::{Endpoints, Microsoft, Timing};
+use onboarding::{
+    DemoCard, FileJournal, Journal, JournalFault, Journey, OpenJournalError, Ports, Stage, SystemClock, TokenStore,
+};
 use profile::{Lang, Profile, Verification};
 use simtenant::{Options, Running, VendorApp};
 
@@ -99,7 +101,7 @@ fn demo_vault() -> Vault {
 }
 
 fn ports(endpoints: Endpoints, profile: &Profile, vault: Vault, folder: &Path) -> Result<Ports, WorldFault> {
-    let microsoft = Arc::new(Microsoft::new(endpoints.clone(), profile.app.client_id.as_str())?);
+    let microsoft = Arc::new(Microsoft::new(endpoints.clone(), profile.app.client_id.as_str(), Timing::default())?);
     Ok(Ports {
         identity: microsoft.clone(),
         calendar: microsoft,

@@ -1,1 +1,92 @@
-fn main() {}
+//! `greenlightctl`: the same engine without a window, for support, scripts and tests.
+//! Exit codes: 0 done, 1 the answer is no, 2 used wrongly.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+
+mod accounts;
+mod connect;
+mod diagnose;
+mod discover;
+mod letter;
+mod options;
+mod profiles;
+mod tenant;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use options::{Command, Options, ProfileCommand, TenantCommand};
+
+/// What a command came to. Faults of use and of the surroundings are errors; "no" is an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("{0} could not be read")]
+    Read(String, #[source] std::io::Error),
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Profile(#[from] profile::ProfileError),
+    #[error(transparent)]
+    Tenant(#[from] simtenant::StartError),
+    #[error(transparent)]
+    NotLoopback(#[from] microsoft::NotLoopback),
+    #[error(transparent)]
+    Client(#[from] microsoft::BuildError),
+    #[error("the key store did not answer")]
+    Store(#[from] onboarding::StoreFault),
+    #[error("the journey stopped early")]
+    Journey(#[from] onboarding::JourneyClosed),
+    #[error("the answer could not be written")]
+    Write(#[from] std::io::Error),
+    #[error("the answer could not be encoded")]
+    Encode(#[from] serde_json::Error),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .init();
+    match run(Options::parse()).await {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("greenlightctl: {fault}");
+            let mut source = std::error::Error::source(&fault);
+            while let Some(inner) = source {
+                eprintln!("  because {inner}");
+                source = inner.source();
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<Answer, Fault> {
+    let json = options.json;
+    match options.command {
+        Command::Discover { email, place } => discover::run(&email, &place, json).await,
+        Command::Diagnose { channel, jsonl, file } => diagnose::run(channel, jsonl, file.as_deref(), json),
+        Command::Profile { command: ProfileCommand::Lint { file } } => profiles::lint(&file, json),
+        Command::Profile { command: ProfileCommand::Show { file } } => profiles::show(&file, json),
+        Command::Request(wanted) => letter::run(&wanted),
+        Command::Connect(wanted) => connect::run(wanted, json).await,
+        Command::Accounts { place } => accounts::list(&place, json).await,
+        Command::Calendar { days, place } => accounts::calendar(days, &place, json).await,
+        Command::SignOut { place } => accounts::sign_out(&place, json).await,
+        Command::Tenant { command: TenantCommand::Serve(wanted) } => tenant::serve(wanted).await,
+    }
+}
+
+fn read(path: &str) -> Result<String, Fault> {
+    let text = if path == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    text.map_err(|fault| Fault::Read(path.to_owned(), fault))
+}

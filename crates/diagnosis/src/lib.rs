@@ -1,1 +1,18 @@
+//! Evidence in, verdict out: which wall a person met on the way to connecting, who can lift it, and how sure we are.
+//!
+//! Pure: no I/O and no clock. It never guesses: what the evidence does not show stays `Unknown`.
 
+mod codes;
+mod diagnose;
+mod evidence;
+mod phrases;
+mod plain;
+mod reading;
+mod scan;
+mod verdict;
+mod words;
+
+pub use codes::{Meaning, meaning};
+pub use diagnose::diagnose;
+pub use evidence::{Card, Context, Evidence};
+pub use verdict::{Actor, Approval, Code, Next, Signal, Support, Sure, Verdict, Wall};

@@ -73,11 +73,9 @@ impl Journey {
             sign_in: None,
             served: None,
         };
+        driver.wake_up();
         let (views_in, views) = watch::channel(driver.view());
-        let running = tokio::spawn(async move {
-            driver.wake_up();
-            driver.run(inbox, views_in).await;
-        });
+        let running = tokio::spawn(async move { driver.run(inbox, views_in).await });
         Self { mail, views, running }
     }
 

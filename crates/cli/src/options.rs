@@ -1,0 +1,232 @@
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use microsoft::{Endpoints, Microsoft, Timing};
+use onboarding::TokenStore;
+use profile::{Lang, Profile};
+
+use crate::{Fault, read};
+
+/// Connects Outlook calendars and helps where an organisation asks for admin approval.
+#[derive(Debug, Parser)]
+#[command(name = "greenlightctl", version)]
+pub(crate) struct Options {
+    /// Answer as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the tenant behind an address, without a sign-in.
+    Discover {
+        email: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Say which wall a message from Microsoft is, and whose move it is.
+    Diagnose {
+        /// How the text arrived.
+        #[arg(long, value_enum, default_value_t = Channel::Auto)]
+        channel: Channel,
+        /// One case a line in, one verdict a line out.
+        #[arg(long)]
+        jsonl: bool,
+        /// A file, or - for standard input.
+        file: Option<String>,
+    },
+    /// Check or read a vendor's profile.
+    Profile {
+        #[command(subcommand)]
+        command: ProfileCommand,
+    },
+    /// Write the request to IT.
+    Request(RequestOptions),
+    /// Run the real journey in this terminal.
+    Connect(ConnectOptions),
+    /// List the accounts in the key store.
+    Accounts {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Show the connected account's next days.
+    Calendar {
+        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=62))]
+        days: u16,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Forget every account on this computer.
+    SignOut {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// The simulated tenant.
+    Tenant {
+        #[command(subcommand)]
+        command: TenantCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Exit 0 when the profile is sound, 1 with file:line when not.
+    Lint {
+        file: String,
+    },
+    Show {
+        file: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TenantCommand {
+    /// Serve until told to stop. The first line printed is one JSON object that says where everything is.
+    Serve(ServeOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeOptions {
+    #[arg(long, default_value = "managed-policy")]
+    pub(crate) scenario: String,
+    /// 0 takes any free port.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Pin the pages' language; otherwise the browser chooses.
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Language>,
+    /// Keep grants here across restarts.
+    #[arg(long)]
+    pub(crate) state: Option<std::path::PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RequestOptions {
+    /// A profile file; the demo profile without it.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Tenant GUID or verified domain.
+    #[arg(long)]
+    pub(crate) tenant: String,
+    #[arg(long, value_enum, default_value_t = LetterLanguage::En)]
+    pub(crate) lang: LetterLanguage,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) form: Form,
+    /// Only the essentials.
+    #[arg(long)]
+    pub(crate) short: bool,
+    /// Recipient.
+    #[arg(long, default_value = "")]
+    pub(crate) to: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConnectOptions {
+    #[arg(long)]
+    pub(crate) email: String,
+    /// Print the sign-in address instead of opening it.
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+    /// After a block, go on watching until IT says yes.
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Give up after this many seconds.
+    #[arg(long, default_value_t = 900)]
+    pub(crate) wait: u64,
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub(crate) lang: Language,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// Which Microsoft to talk to. Anything but the real one must be on this computer.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Place {
+    /// A profile file; the demo profile without it.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Sign-in server on loopback, instead of Microsoft.
+    #[arg(long, requires = "graph")]
+    pub(crate) authority: Option<String>,
+    /// Graph server on loopback, instead of Microsoft.
+    #[arg(long, requires = "authority")]
+    pub(crate) graph: Option<String>,
+    /// Client id, where it differs from the profile's.
+    #[arg(long)]
+    pub(crate) client_id: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn endpoints(&self) -> Result<Endpoints, Fault> {
+        match (&self.authority, &self.graph) {
+            (Some(authority), Some(graph)) => Ok(Endpoints::loopback(authority, graph)?),
+            (None, _) | (_, None) => Ok(Endpoints::microsoft()),
+        }
+    }
+
+    pub(crate) fn microsoft(&self, profile: &Profile) -> Result<Microsoft, Fault> {
+        let client_id = self.client_id.as_deref().unwrap_or(profile.app.client_id.as_str());
+        Ok(Microsoft::new(self.endpoints()?, client_id, Timing::default())?)
+    }
+
+    /// Tokens of a loopback server never mix with real ones.
+    pub(crate) fn vault(&self) -> keychain::Vault {
+        keychain::Vault::open(if self.authority.is_some() { "Greenlight loopback" } else { "Greenlight" })
+    }
+
+    pub(crate) fn profile(&self) -> Result<Profile, Fault> {
+        profile(self.profile.as_deref())
+    }
+
+    pub(crate) async fn accounts(&self) -> Result<(keychain::Vault, Vec<onboarding::Account>), Fault> {
+        let vault = self.vault();
+        let accounts = vault.accounts().await?;
+        Ok((vault, accounts))
+    }
+}
+
+pub(crate) fn profile(path: Option<&str>) -> Result<Profile, Fault> {
+    match path {
+        None => Ok(Profile::demo()),
+        Some(path) => Ok(Profile::parse(&read(path)?, path)?),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Channel {
+    Redirect,
+    Token,
+    Page,
+    Graph,
+    Auto,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    En,
+    Ja,
+}
+
+impl Language {
+    pub(crate) fn profile(self) -> Lang {
+        match self {
+            Language::En => Lang::En,
+            Language::Ja => Lang::Ja,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LetterLanguage {
+    En,
+    Ja,
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Text,
+    Html,
+    Eml,
+    Mailto,
+}

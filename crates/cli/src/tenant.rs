@@ -1,0 +1,70 @@
+use std::io::Write;
+
+use profile::{Profile, Verification};
+use serde_json::json;
+use simtenant::{Lang, VendorApp, Words};
+
+use crate::options::{Language, ServeOptions};
+use crate::{Answer, Fault};
+
+pub(crate) async fn serve(wanted: ServeOptions) -> Result<Answer, Fault> {
+    let running = simtenant::start(simtenant::Options {
+        scenario: wanted.scenario,
+        port: wanted.port,
+        state_file: wanted.state,
+        vendor_app: vendor_app(&Profile::demo()),
+        language: wanted.lang.map(|lang| match lang {
+            Language::En => Lang::En,
+            Language::Ja => Lang::Ja,
+        }),
+        ..simtenant::Options::default()
+    })
+    .await?;
+    let users: Vec<_> = running
+        .users()
+        .into_iter()
+        .map(|user| json!({"upn": user.upn, "password": user.password, "roles": user.roles}))
+        .collect();
+    let line = json!({
+        "authority": running.authority(),
+        "graph": running.graph(),
+        "control": running.control(),
+        "ca": null,
+        "tenant": running.tenant_id(),
+        "client_id": running.client_id(),
+        "users": users,
+    });
+    println!("{line}");
+    std::io::stdout().flush()?;
+    told_to_stop().await?;
+    running.stop().await;
+    Ok(Answer::Yes)
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        stopped = tokio::signal::ctrl_c() => stopped,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+fn vendor_app(profile: &Profile) -> VendorApp {
+    VendorApp {
+        client_id: profile.app.client_id.as_str().to_owned(),
+        name: Words::new(&profile.app.name, &profile.app.name),
+        publisher: profile.app.publisher.clone(),
+        verified: match profile.app.verified {
+            Verification::Yes => Some(true),
+            Verification::No => Some(false),
+            Verification::Unknown => None,
+        },
+        scopes: profile.permissions.iter().map(|asked| asked.value.clone()).collect(),
+    }
+}

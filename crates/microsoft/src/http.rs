@@ -1,0 +1,206 @@
+use std::error::Error;
+
+use onboarding::NetworkFault;
+use reqwest::header::HeaderMap;
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder, StatusCode};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::microsoft::Timing;
+
+/// Largest token or discovery answer read, in bytes.
+pub(crate) const TOKEN_CAP: usize = 1024 * 1024;
+/// Largest Graph answer read, in bytes.
+pub(crate) const GRAPH_CAP: usize = 16 * 1024 * 1024;
+
+/// The one client for every request. It follows no redirect: none of these endpoints sends one, so a redirect is a
+/// captive portal's, and a token must not travel along.
+pub(crate) fn client(timing: &Timing, system_proxy: bool) -> Result<Client, reqwest::Error> {
+    let builder = Client::builder()
+        .user_agent(concat!("greenlight/", env!("CARGO_PKG_VERSION")))
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(timing.connect)
+        .read_timeout(timing.read)
+        .timeout(timing.total);
+    if system_proxy { builder } else { builder.no_proxy() }.build()
+}
+
+/// An answer, whole and within its cap. The body may hold tokens: it is wiped when dropped, and never printed.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    body: Zeroizing<Vec<u8>>,
+}
+
+/// No whole answer came.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    pub(crate) fault: NetworkFault,
+    /// Whether any byte of the request can have reached the service.
+    pub(crate) sent: bool,
+}
+
+/// Sends a request under a fresh `client-request-id`, which finds it in Microsoft's logs.
+pub(crate) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, Trouble> {
+    let id = Uuid::new_v4();
+    let request = request.header("client-request-id", id.to_string()).header("return-client-request-id", "true");
+    let mut response = request.send().await.map_err(|error| trouble(&error))?;
+    let mut body = Zeroizing::new(Vec::new());
+    while let Some(chunk) = response.chunk().await.map_err(|error| trouble(&error))? {
+        if body.len() + chunk.len() > cap {
+            return Err(Trouble { fault: NetworkFault::NotTheService, sent: true });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let status = response.status();
+    tracing::debug!(host = response.url().host_str(), %status, size = body.len(), request = %id, "answered");
+    Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body })
+}
+
+impl Answer {
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The body as text, for answers that are evidence and hold no token.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// What a status means that is neither success nor an answer to the question asked.
+    pub(crate) fn fault(&self) -> NetworkFault {
+        match self.status {
+            StatusCode::TOO_MANY_REQUESTS => NetworkFault::Throttled,
+            StatusCode::PROXY_AUTHENTICATION_REQUIRED => NetworkFault::ProxySignIn,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => NetworkFault::Timeout,
+            status if status.is_server_error() => {
+                let slow_down = self.headers.contains_key(reqwest::header::RETRY_AFTER);
+                if slow_down { NetworkFault::Throttled } else { NetworkFault::ServiceFault }
+            }
+            _ => NetworkFault::NotTheService,
+        }
+    }
+}
+
+fn trouble(error: &reqwest::Error) -> Trouble {
+    let fault = if causes(error).any(is_tls) {
+        NetworkFault::Tls
+    } else if causes(error).any(is_proxy_sign_in) {
+        NetworkFault::ProxySignIn
+    } else if error.is_timeout() {
+        NetworkFault::Timeout
+    } else if error.is_connect() {
+        NetworkFault::Offline
+    } else if error.is_decode() {
+        NetworkFault::NotTheService
+    } else {
+        NetworkFault::ServiceFault
+    };
+    Trouble { fault, sent: !error.is_connect() }
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(Some(error as &(dyn Error + 'static)), |error| cause(*error))
+}
+
+/// What an error came from. An `io::Error`'s own `source` skips the error it wraps.
+fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(inner) => Some(inner as &'a (dyn Error + 'static)),
+        None => error.source(),
+    }
+}
+
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    error.is::<rustls::Error>()
+}
+
+/// The tunnel's error type is private to hyper-util; its wording for a 407 is all there is (proxy/tunnel.rs, 0.1.21).
+fn is_proxy_sign_in(error: &(dyn Error + 'static)) -> bool {
+    error.source().is_none() && error.to_string().contains("proxy authorization required")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    /// A server that reads one request and answers these bytes, whatever they are.
+    async fn raw(answer: &'static [u8]) -> u16 {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let _ = stream.read(&mut [0; 4096]).await;
+                    let _ = stream.write_all(answer).await;
+                    let _ = stream.shutdown().await;
+                    // Unread bytes would turn the close into a reset and could take the answer with it.
+                    let _ = stream.read_to_end(&mut Vec::new()).await;
+                });
+            }
+        });
+        port
+    }
+
+    async fn get(url: &str) -> Result<Answer, Trouble> {
+        send(client(&Timing::default(), false).unwrap().get(url), 1000).await
+    }
+
+    async fn fault(url: &str) -> NetworkFault {
+        get(url).await.err().unwrap().fault
+    }
+
+    #[tokio::test]
+    async fn every_way_of_not_answering_has_its_own_fault() {
+        let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+        let refused = get(&format!("http://127.0.0.1:{free}/")).await.err().unwrap();
+        assert_eq!((refused.fault, refused.sent), (NetworkFault::Offline, false));
+        assert_eq!(fault("http://no-such-host.invalid/").await, NetworkFault::Offline);
+
+        let not_tls = raw(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        assert_eq!(fault(&format!("https://127.0.0.1:{not_tls}/")).await, NetworkFault::Tls);
+
+        let hangs_up = raw(b"").await;
+        let cut = get(&format!("http://127.0.0.1:{hangs_up}/")).await.err().unwrap();
+        assert_eq!((cut.fault, cut.sent), (NetworkFault::ServiceFault, true));
+
+        let short = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").await;
+        assert!(get(&format!("http://127.0.0.1:{short}/")).await.is_err());
+    } // C1: 109
+
+    #[tokio::test]
+    async fn a_service_that_accepts_and_says_nothing_times_out() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let timing = Timing { read: std::time::Duration::from_millis(50), ..Timing::default() };
+        let silent = client(&timing, false).unwrap().get(format!("http://127.0.0.1:{port}/"));
+        assert_eq!(send(silent, 10).await.err().unwrap().fault, NetworkFault::Timeout);
+    }
+
+    #[tokio::test]
+    async fn a_proxy_that_asks_for_a_sign_in_is_named_as_such() {
+        let proxy = raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").await;
+        let through =
+            Client::builder().proxy(reqwest::Proxy::all(format!("http://127.0.0.1:{proxy}")).unwrap()).build().unwrap();
+        let tunnelled = send(through.get("https://login.example/"), 10).await.err().unwrap();
+        assert_eq!(tunnelled.fault, NetworkFault::ProxySignIn);
+        let plain = send(through.get("http://login.example/"), 10).await.ok().unwrap();
+        assert_eq!(plain.fault(), NetworkFault::ProxySignIn);
+    } // C1: 106
+
+    #[tokio::test]
+    async fn an_answer_over_the_cap_is_not_read_to_its_end() {
+        let server = wiremock::MockServer::start().await;
+        wiremock::Mock::given(wiremock::matchers::any())
+            .respond_with(wiremock::ResponseTemplate::new(200).set_body_bytes(vec![b' '; 1001]))
+            .mount(&server)
+            .await;
+        assert_eq!(fault(&server.uri()).await, NetworkFault::NotTheService);
+    } // C1: 58
+}

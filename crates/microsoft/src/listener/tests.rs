@@ -1,0 +1,398 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use secrecy::ExposeSecret;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn listener() -> Listener {
+    let listener = Listener::open(Lang::En, Deadlines::default()).await.unwrap();
+    listener.expect("good-state".into());
+    listener
+}
+
+fn port(listener: &Listener) -> u16 {
+    listener.redirect_uri().rsplit(':').next().unwrap().parse().unwrap()
+}
+
+/// Sends these bytes and reads until the other side closes: every test sees the real wire.
+async fn exchange(port: u16, request: impl AsRef<[u8]>) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    stream.write_all(request.as_ref()).await.unwrap();
+    read_all(stream).await
+}
+
+async fn read_all(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    // A reset after the answer is how a refused, unread body ends.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8(answer).unwrap()
+}
+
+fn request(line: &str, port: u16, headers: &str, body: &str) -> String {
+    format!("{line} HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+}
+
+fn post(port: u16, body: &str) -> String {
+    request("POST /", port, &format!("Content-Type: {FORM}\r\nOrigin: null\r\nSec-Fetch-Mode: navigate\r\n"), body)
+}
+
+fn get(port: u16, target: &str) -> String {
+    request(&format!("GET {target}"), port, "", "")
+}
+
+fn browse(port: u16, request: String) -> JoinHandle<String> {
+    tokio::spawn(exchange(port, request))
+}
+
+fn status(answer: &str) -> u16 {
+    answer.split(' ').nth(1).unwrap_or_default().parse().unwrap_or_default()
+}
+
+/// The attempt was not touched: the real answer still gets through.
+async fn still_waits(mut listener: Listener) {
+    let port = port(&listener);
+    let browser = browse(port, post(port, "code=real&state=good-state"));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(code(&arrival.answer), "real");
+    arrival.tab.show(Page::Signed).await;
+    assert_eq!(status(&browser.await.unwrap()), 200);
+}
+
+fn code(answer: &Answer) -> &str {
+    match answer {
+        Answer::Code { code, .. } => code.expose_secret(),
+        Answer::Error(_) | Answer::CodeInQuery => panic!("not a code"),
+    }
+}
+
+fn error(answer: &Answer) -> &str {
+    match answer {
+        Answer::Error(form) => form,
+        Answer::Code { .. } | Answer::CodeInQuery => panic!("not an error"),
+    }
+}
+
+#[tokio::test]
+async fn a_posted_code_arrives_and_the_tab_waits_for_its_page() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let browser = browse(port, post(port, "code=a%2Bb+c&state=good-state&session_state=x&client_info=y"));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(code(&arrival.answer), "a+b c");
+    assert!(!browser.is_finished());
+    arrival.tab.show(Page::Signed).await;
+    let page = browser.await.unwrap();
+    assert!(page.contains("You can close this tab and return to Greenlight."), "{page}");
+} // C1: 1 14 25
+
+#[tokio::test]
+async fn the_page_forbids_everything_and_is_never_stored() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let browser = browse(
+        port,
+        post(port, "error=access_denied&error_description=%3Cscript%3Ealert(1)%3C/script%3E&state=good-state"),
+    );
+    let arrival = listener.arrival().await.unwrap();
+    assert!(error(&arrival.answer).contains("script"));
+    arrival.tab.show(Page::Answered).await;
+    let page = browser.await.unwrap();
+    let head = page.split("\r\n\r\n").next().unwrap().to_ascii_lowercase();
+    for line in [
+        "content-security-policy: default-src 'none'",
+        "cache-control: no-store",
+        "referrer-policy: no-referrer",
+        "x-content-type-options: nosniff",
+        "connection: close",
+    ] {
+        assert!(head.contains(line), "{line} in {head}");
+    }
+    assert!(!head.contains("access-control"));
+    assert!(!page.contains("alert") && !page.contains("access_denied"), "{page}");
+} // C1: 26 27
+
+#[tokio::test]
+async fn a_code_in_the_query_is_reported_as_such_and_not_handed_out() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let browser = browse(port, get(port, "/?code=stolen&state=good-state"));
+    let arrival = listener.arrival().await.unwrap();
+    assert!(matches!(arrival.answer, Answer::CodeInQuery));
+    arrival.tab.show(Page::Answered).await;
+    assert!(!browser.await.unwrap().contains("stolen"));
+} // C1: 2
+
+#[tokio::test]
+async fn an_error_in_the_query_with_the_state_is_delivered() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let browser =
+        browse(port, get(port, "/?error=invalid_request&error_description=AADSTS70007%3a+x&state=good-state"));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(error(&arrival.answer), "error=invalid_request&error_description=AADSTS70007%3a+x");
+    arrival.tab.show(Page::Answered).await;
+    assert_eq!(status(&browser.await.unwrap()), 200);
+} // C1: 3
+
+#[tokio::test]
+async fn what_does_not_carry_this_attempts_state_gets_a_400_and_the_wait_goes_on() {
+    let listener = listener().await;
+    let port = port(&listener);
+    for body in [
+        "code=x&state=wrong",
+        "code=x&state=good-stat",
+        "code=x&state=good-state2",
+        "code=x&state=",
+        "code=x",
+        "code=x&state=good-state&state=good-state",
+        "code=x&code=y&state=good-state",
+        "code=x&error=y&state=good-state",
+        "state=good-state",
+        "error=access_denied&state=wrong",
+        "",
+    ] {
+        assert_eq!(status(&exchange(port, post(port, body)).await), 400, "{body}");
+    }
+    assert_eq!(status(&exchange(port, get(port, "/?code=x&state=wrong")).await), 400);
+    assert_eq!(status(&exchange(port, get(port, "/?state=good-state")).await), 400);
+    still_waits(listener).await;
+} // C1: 4 5 6 7 8
+
+#[tokio::test]
+async fn only_a_form_is_read() {
+    let listener = listener().await;
+    let port = port(&listener);
+    for kind in [
+        "Content-Type: application/json\r\n",
+        "Content-Type: text/plain\r\n",
+        "",
+        "Content-Type: multipart/form-data\r\n",
+    ] {
+        let answer = exchange(port, request("POST /", port, kind, "code=x&state=good-state")).await;
+        assert_eq!(status(&answer), 415, "{kind}");
+    }
+    still_waits(listener).await;
+} // C1: 9
+
+#[tokio::test]
+async fn a_charset_behind_the_media_type_is_fine() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let headers = format!("Content-Type: {}; charset=UTF-8\r\n", FORM.to_uppercase());
+    let browser = browse(port, request("POST /", port, &headers, "code=x&state=good-state"));
+    listener.arrival().await.unwrap().tab.show(Page::Signed).await;
+    assert_eq!(status(&browser.await.unwrap()), 200);
+} // C1: 10
+
+#[tokio::test]
+async fn other_methods_and_paths_get_a_bare_status_without_cors() {
+    let listener = listener().await;
+    let port = port(&listener);
+    for (line, expected) in [
+        ("PUT /", 405),
+        ("OPTIONS /", 405),
+        ("HEAD /", 405),
+        ("DELETE /?code=x&state=good-state", 405),
+        ("GET /exit", 404),
+        ("POST /callback", 404),
+        ("GET /favicon.ico", 204),
+    ] {
+        let answer = exchange(port, request(line, port, "Origin: https://evil.example\r\n", "")).await;
+        assert_eq!(status(&answer), expected, "{line}");
+        assert!(!answer.to_ascii_lowercase().contains("access-control"), "{answer}");
+    }
+    still_waits(listener).await;
+} // C1: 11 15 16
+
+#[tokio::test]
+async fn a_host_that_is_not_this_listener_is_refused() {
+    let listener = listener().await;
+    let port = port(&listener);
+    let body = "code=x&state=good-state";
+    for host in ["evil.example", "localhost", "localhost:1", "localhost.evil.example", "127.0.0.1.nip.io"] {
+        let host = if host.contains(':') || host == "localhost" { host.to_owned() } else { format!("{host}:{port}") };
+        let raw = format!(
+            "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: {FORM}\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        assert_eq!(status(&exchange(port, raw).await), 421, "{host}");
+    }
+    let twice = request("POST /", port, &format!("Host: localhost:{port}\r\nContent-Type: {FORM}\r\n"), body);
+    assert_eq!(status(&exchange(port, twice).await), 421);
+    let none = format!("POST / HTTP/1.0\r\nContent-Type: {FORM}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    assert_eq!(status(&exchange(port, none).await), 421);
+    let absolute = request("POST http://evil.example/", port, &format!("Content-Type: {FORM}\r\n"), body);
+    assert_eq!(status(&exchange(port, absolute).await), 421);
+    still_waits(listener).await;
+} // C1: 12
+
+#[tokio::test]
+async fn a_request_a_script_made_is_refused() {
+    let listener = listener().await;
+    let port = port(&listener);
+    for mode in ["cors", "no-cors", "same-origin", "websocket"] {
+        let headers = format!("Content-Type: {FORM}\r\nSec-Fetch-Mode: {mode}\r\n");
+        let answer = exchange(port, request("POST /", port, &headers, "code=x&state=good-state")).await;
+        assert_eq!(status(&answer), 403, "{mode}");
+    }
+    still_waits(listener).await;
+} // C1: 13
+
+#[tokio::test]
+async fn every_name_of_this_computer_reaches_the_listener() {
+    let listener = listener().await;
+    let port = port(&listener);
+    for host in ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"] {
+        let page = exchange(port, format!("GET / HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n")).await;
+        assert_eq!(status(&page), 200);
+        assert!(page.contains("Waiting for Microsoft"), "{page}");
+    }
+    if let Ok(mut stream) = TcpStream::connect(("::1", port)).await {
+        stream.write_all(get(port, "/").as_bytes()).await.unwrap();
+        assert_eq!(status(&read_all(stream).await), 200);
+    }
+    still_waits(listener).await;
+}
+
+#[tokio::test]
+async fn a_body_or_a_head_over_its_cap_is_refused() {
+    let listener = listener().await;
+    let port = port(&listener);
+    let body = format!("code={}&state=good-state", "x".repeat(64 * 1024));
+    assert_eq!(status(&exchange(port, post(port, &body)).await), 413);
+    let flood = format!("X-Filler: {}\r\n", "x".repeat(17 * 1024));
+    assert_eq!(status(&exchange(port, request("POST /", port, &flood, "")).await), 431);
+    still_waits(listener).await;
+} // C1: 17 18
+
+#[tokio::test]
+async fn a_chunked_body_is_read_and_capped_like_any_other() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: {FORM}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
+    let over = format!("{head}{:x}\r\n{}\r\n0\r\n\r\n", 65 * 1024, "x".repeat(65 * 1024));
+    assert_eq!(status(&exchange(port, over).await), 413);
+    let browser = browse(port, format!("{head}7\r\ncode=x&\r\n10\r\nstate=good-state\r\n0\r\n\r\n"));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(code(&arrival.answer), "x");
+    arrival.tab.show(Page::Signed).await;
+    browser.await.unwrap();
+} // C1: 23
+
+#[tokio::test]
+async fn a_body_that_is_not_text_is_refused_and_broken_escapes_change_nothing() {
+    let listener = listener().await;
+    let port = port(&listener);
+    let mut raw = post(port, "code=x&state=good-state").into_bytes();
+    let at = raw.len() - "x&state=good-state".len();
+    raw[at] = 0xff;
+    assert_eq!(status(&exchange(port, raw).await), 400);
+    assert_eq!(status(&exchange(port, post(port, "code=x&state=good-state%")).await), 400);
+    assert_eq!(status(&exchange(port, post(port, "code=x&state=%ff%fe")).await), 400);
+    still_waits(listener).await;
+} // C1: 24
+
+#[tokio::test]
+async fn a_client_that_stalls_is_dropped_and_frees_its_place() {
+    let moment = Duration::from_millis(100);
+    let deadlines = Deadlines { headers: moment, body: moment, connection: moment * 4, flush: moment };
+    let listener = Listener::open(Lang::En, deadlines).await.unwrap();
+    listener.expect("good-state".into());
+    let port = port(&listener);
+    let mut stalled = Vec::new();
+    let whole = post(port, "code=x&state=good-state");
+    for begun in ["POST / HT", &whole[..whole.len() - 1]] {
+        // One more of each than there are places.
+        for _ in 0..5 {
+            let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+            stream.write_all(begun.as_bytes()).await.unwrap();
+            stalled.push(stream);
+        }
+    }
+    for stream in stalled {
+        assert_ne!(status(&read_all(stream).await), 200);
+    }
+    still_waits(listener).await;
+} // C1: 19 20
+
+#[tokio::test]
+async fn a_client_that_closed_its_sending_side_still_gets_the_page() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    stream.write_all(post(port, "code=x&state=good-state").as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    listener.arrival().await.unwrap().tab.show(Page::Signed).await;
+    assert_eq!(status(&read_all(stream).await), 200);
+} // C1: 21
+
+#[tokio::test]
+async fn a_second_request_on_the_same_connection_is_not_read() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let both = format!("{}{}", post(port, "code=x&state=good-state"), get(port, "/"));
+    let browser = browse(port, both);
+    listener.arrival().await.unwrap().tab.show(Page::Signed).await;
+    assert_eq!(browser.await.unwrap().matches("HTTP/1.1").count(), 1);
+} // C1: 22
+
+#[tokio::test]
+async fn a_state_is_good_once() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let first = browse(port, post(port, "code=x&state=good-state"));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(status(&exchange(port, post(port, "code=y&state=good-state")).await), 400);
+    arrival.tab.show(Page::Signed).await;
+    assert_eq!(status(&first.await.unwrap()), 200);
+    assert_eq!(status(&exchange(port, post(port, "code=y&state=good-state")).await), 400);
+} // C1: 35 61
+
+#[tokio::test]
+async fn a_tab_that_repeats_the_first_leg_is_sent_on_to_the_second() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let first = browse(port, post(port, "code=x&state=good-state"));
+    let tab = listener.arrival().await.unwrap().tab;
+    listener.expect_next("second-state".into(), SignInPage::new("https://login.example/next".to_owned()));
+    tab.show(Page::Onward(SignInPage::new("https://login.example/next".to_owned()))).await;
+    assert_eq!(status(&first.await.unwrap()), 303);
+    let again = exchange(port, post(port, "code=z&state=good-state")).await;
+    assert_eq!(status(&again), 303);
+    assert!(again.contains("location: https://login.example/next"), "{again}");
+    let second = browse(port, post(port, "code=two&state=second-state"));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(code(&arrival.answer), "two");
+    arrival.tab.show(Page::Signed).await;
+    second.await.unwrap();
+} // C1: 33 35
+
+#[tokio::test]
+async fn a_released_port_is_closed_whatever_was_going_on_there() {
+    let listener = listener().await;
+    let port = port(&listener);
+    let mut half = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    half.write_all(b"POST / HTTP/1.1\r\n").await.unwrap();
+    let waiting = browse(port, post(port, "code=x&state=good-state"));
+    listener.release().await;
+    assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
+    assert!(TcpStream::connect(("::1", port)).await.is_err());
+    assert_eq!(status(&waiting.await.unwrap_or_default()), 0);
+} // C1: 28
+
+#[tokio::test]
+async fn a_hundred_attempts_leave_no_socket_behind() {
+    for _ in 0..100 {
+        let listener = listener().await;
+        let port = port(&listener);
+        assert_eq!(status(&exchange(port, get(port, "/")).await), 200);
+        listener.release().await;
+        assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
+    }
+} // C1: 38

@@ -1,0 +1,172 @@
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use onboarding::{
+    AccessToken, Calendar, CalendarEvent, CalendarFault, CalendarInfo, Cloud, Discovery, EmailAddress, Grant,
+    IdentityProvider, NetworkFault, Redemption, Scopes, SignInEnd, SignInNews, SignInOrder, TokenRecord,
+};
+use reqwest::Client;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use crate::calendar::Graph;
+use crate::endpoints::Endpoints;
+use crate::listener::Deadlines;
+use crate::sign_in::sign_in;
+use crate::token::{self, Exchange, Throttles};
+use crate::{discovery, http};
+
+/// How long things may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// To a connection, TLS included.
+    pub connect: Duration,
+    /// Between two pieces of an answer.
+    pub read: Duration,
+    /// For one whole request.
+    pub total: Duration,
+    /// Before the one repetition after a network hiccup.
+    pub pause: Duration,
+    /// For a person to get through the pages in the browser.
+    pub sign_in: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            read: Duration::from_secs(30),
+            total: Duration::from_secs(60),
+            pause: Duration::from_secs(1),
+            sign_in: Duration::from_secs(30 * 60),
+        }
+    }
+}
+
+/// The HTTP client could not be built: no usable TLS or proxy configuration on this computer.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTP client could not be set up")]
+pub struct BuildError(#[source] reqwest::Error);
+
+/// The identity platform and Graph, for one app registration.
+pub struct Microsoft {
+    pub(crate) endpoints: Endpoints,
+    pub(crate) client_id: String,
+    pub(crate) timing: Timing,
+    pub(crate) deadlines: Deadlines,
+    pub(crate) client: Client,
+    pub(crate) throttles: Throttles,
+    /// The cloud of the newest grant: an access token does not tell which Graph it is for, and the ports hand over the
+    /// token alone. A token shown to another cloud's Graph is answered with 401.
+    cloud: Mutex<Cloud>,
+}
+
+impl Microsoft {
+    /// # Errors
+    /// When the HTTP client cannot be built.
+    pub fn new(endpoints: Endpoints, client_id: &str, timing: Timing) -> Result<Self, BuildError> {
+        let client = http::client(&timing, endpoints.needs_proxy()).map_err(BuildError)?;
+        Ok(Self {
+            endpoints,
+            client_id: client_id.to_owned(),
+            timing,
+            deadlines: Deadlines::default(),
+            client,
+            throttles: Throttles::default(),
+            cloud: Mutex::new(Cloud::Public),
+        })
+    }
+
+    /// Which pages the browser may be sent to.
+    pub fn endpoints(&self) -> &Endpoints {
+        &self.endpoints
+    }
+
+    pub(crate) fn granted_in(&self, cloud: Cloud) {
+        *self.cloud.lock().unwrap_or_else(PoisonError::into_inner) = cloud;
+    }
+
+    fn graph<'a>(&'a self, token: &'a AccessToken) -> Graph<'a> {
+        let cloud = *self.cloud.lock().unwrap_or_else(PoisonError::into_inner);
+        Graph { client: &self.client, base: self.endpoints.graph_base(cloud), token, pause: self.timing.pause }
+    }
+}
+
+impl fmt::Debug for Microsoft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Microsoft")
+            .field("endpoints", &self.endpoints)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl IdentityProvider for Microsoft {
+    fn authority(&self, cloud: Cloud) -> String {
+        self.endpoints.authority_base(cloud).to_owned()
+    }
+
+    async fn discover(&self, email: &EmailAddress) -> Discovery {
+        discovery::discover(&self.client, &self.endpoints, email).await
+    }
+
+    async fn sign_in(
+        &self,
+        order: SignInOrder,
+        live: mpsc::Sender<SignInNews>,
+        cancel: CancellationToken,
+    ) -> SignInEnd {
+        sign_in(self, &order, &live, &cancel).await
+    }
+
+    async fn redeem(&self, record: &TokenRecord, scopes: &Scopes) -> Redemption {
+        let key = record.account.key();
+        if self.throttles.holds(&key) {
+            return Redemption::Unreachable(NetworkFault::Throttled);
+        }
+        let url = self.endpoints.oauth2(record.cloud, &record.account.tenant_id, "token");
+        let scope = scopes.joined();
+        let form = [
+            ("client_id", self.client_id.as_str()),
+            ("grant_type", "refresh_token"),
+            ("refresh_token", record.refresh.expose()),
+            ("scope", scope.as_str()),
+        ];
+        let (exchange, wait) = token::refresh(&self.client, &url, &form, self.timing.pause).await;
+        if let Some(wait) = wait {
+            self.throttles.set(key, wait);
+        }
+        match exchange {
+            Exchange::Tokens(tokens) => {
+                self.granted_in(record.cloud);
+                let fresh = tokens.into_grant();
+                // The old token stays good until the next one is used (refresh-tokens.md), so none back means keep it.
+                let refresh = fresh.refresh.or_else(|| Some(record.refresh.clone()));
+                Redemption::Granted(Grant { refresh, ..fresh })
+            }
+            Exchange::Refused(evidence) => Redemption::Refused(evidence),
+            Exchange::Unreachable(fault) => Redemption::Unreachable(fault),
+        }
+    }
+}
+
+#[async_trait]
+impl Calendar for Microsoft {
+    async fn calendars(&self, token: &AccessToken) -> Result<Vec<CalendarInfo>, CalendarFault> {
+        self.graph(token).calendars().await
+    }
+
+    async fn between(
+        &self,
+        token: &AccessToken,
+        calendar_ids: &[String],
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<CalendarEvent>, CalendarFault> {
+        self.graph(token).between(calendar_ids, from, to).await
+    }
+}

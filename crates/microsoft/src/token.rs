@@ -1,0 +1,118 @@
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use diagnosis::Evidence;
+use onboarding::{AccountKey, NetworkFault};
+use reqwest::{Client, StatusCode};
+use tokio::time::Instant;
+
+use crate::http::{self, TOKEN_CAP, Trouble};
+use crate::retry_after::retry_after;
+use crate::wire::error::OAuthError;
+use crate::wire::token::TokenResponse;
+
+/// Wait after a 429 that names none, as MSAL .NET waits.
+const UNSTATED_WAIT: Duration = Duration::from_secs(60);
+
+/// What the token endpoint made of a grant.
+pub(crate) enum Exchange {
+    Tokens(TokenResponse),
+    /// The platform's own refusal, whole: `suberror`, `error_codes` and `claims` decide what it means.
+    Refused(Evidence),
+    Unreachable(NetworkFault),
+}
+
+/// Posts a grant; beside the outcome, how long to hold back where the service asked for that.
+///
+/// Our own request rather than the `oauth2` crate's: that crate keeps neither the body of a refusal,
+/// which is the diagnosis's evidence, nor the headers, of which `Retry-After` matters. Its PKCE and state types are used.
+pub(crate) async fn exchange(
+    client: &Client,
+    url: &str,
+    form: &[(&str, &str)],
+) -> Result<(Exchange, Option<Duration>), Trouble> {
+    let answer = http::send(client.post(url).form(form), TOKEN_CAP).await?;
+    let throttled = answer.status == StatusCode::TOO_MANY_REQUESTS;
+    let exchange = if answer.status == StatusCode::OK {
+        match answer.json() {
+            Some(tokens) => Exchange::Tokens(tokens),
+            None => Exchange::Unreachable(NetworkFault::NotTheService),
+        }
+    } else if answer.status.is_client_error() && !throttled && answer.json::<OAuthError>().is_some() {
+        Exchange::Refused(Evidence::Token(answer.text()))
+    } else {
+        Exchange::Unreachable(answer.fault())
+    };
+    let wait = matches!(exchange, Exchange::Unreachable(NetworkFault::Throttled))
+        .then(|| retry_after(&answer.headers).unwrap_or(UNSTATED_WAIT));
+    Ok((exchange, wait))
+}
+
+/// Redeems an authorization code. A code is good once (AADSTS54005), so the request is repeated only when no byte of
+/// the first one can have left.
+pub(crate) async fn redeem_code(client: &Client, url: &str, form: &[(&str, &str)], pause: Duration) -> Exchange {
+    let outcome = match exchange(client, url, form).await {
+        Err(trouble) if !trouble.sent && trouble.fault == NetworkFault::Offline => {
+            tokio::time::sleep(pause).await;
+            exchange(client, url, form).await
+        }
+        outcome => outcome,
+    };
+    match outcome {
+        Ok((exchange, _)) => exchange,
+        Err(trouble) => Exchange::Unreachable(trouble.fault),
+    }
+}
+
+/// Redeems a refresh token, with one more try after `pause` for a network hiccup or a passing fault. A refusal is an
+/// answer and is never asked for twice.
+pub(crate) async fn refresh(
+    client: &Client,
+    url: &str,
+    form: &[(&str, &str)],
+    pause: Duration,
+) -> (Exchange, Option<Duration>) {
+    let first = flatten(exchange(client, url, form).await);
+    let passing = match first.0 {
+        Exchange::Unreachable(NetworkFault::Offline | NetworkFault::Timeout | NetworkFault::ServiceFault) => true,
+        Exchange::Unreachable(
+            NetworkFault::Tls | NetworkFault::ProxySignIn | NetworkFault::NotTheService | NetworkFault::Throttled,
+        )
+        | Exchange::Tokens(_)
+        | Exchange::Refused(_) => false,
+    };
+    if !passing {
+        return first;
+    }
+    tokio::time::sleep(pause).await;
+    flatten(exchange(client, url, form).await)
+}
+
+fn flatten(outcome: Result<(Exchange, Option<Duration>), Trouble>) -> (Exchange, Option<Duration>) {
+    outcome.unwrap_or_else(|trouble| (Exchange::Unreachable(trouble.fault), None))
+}
+
+/// Until when an account's redemptions are to wait because the service asked so. "Check now" pressed ten times makes
+/// one request, and waiting the stated time is the fastest way out.
+#[derive(Debug, Default)]
+pub(crate) struct Throttles(Mutex<HashMap<AccountKey, Instant>>);
+
+impl Throttles {
+    pub(crate) fn holds(&self, key: &AccountKey) -> bool {
+        self.lock().get(key).is_some_and(|until| Instant::now() < *until)
+    }
+
+    pub(crate) fn set(&self, key: AccountKey, wait: Duration) {
+        self.lock().insert(key, Instant::now() + wait);
+    }
+
+    /// Somebody signed in: that is no hammering.
+    pub(crate) fn lift(&self, key: &AccountKey) {
+        self.lock().remove(key);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,125 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{Service, ok, record};
+use diagnosis::Evidence;
+use onboarding::{Grant, IdentityProvider, NetworkFault, Redemption, Scopes};
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+fn calendar() -> Scopes {
+    Scopes::of(["Calendars.Read", "offline_access"])
+}
+
+async fn redeem(service: &Service) -> Redemption {
+    service.microsoft.redeem(&record(), &calendar()).await
+}
+
+fn granted(redemption: Redemption) -> Grant {
+    match redemption {
+        Redemption::Granted(grant) => grant,
+        other @ (Redemption::Refused(_) | Redemption::Unreachable(_)) => panic!("{other:?}"),
+    }
+}
+
+fn unreachable(redemption: Redemption) -> NetworkFault {
+    match redemption {
+        Redemption::Unreachable(fault) => fault,
+        other @ (Redemption::Granted(_) | Redemption::Refused(_)) => panic!("{other:?}"),
+    }
+}
+
+fn fresh() -> ResponseTemplate {
+    ok(
+        &json!({ "access_token": "a", "refresh_token": "new", "scope": "https://graph.microsoft.com/Calendars.Read", "expires_in": 3600 }),
+    )
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_redeemed_at_its_tenant_for_the_scopes_asked() {
+    let service = Service::start().await;
+    service.token(fresh(), 1).await;
+    let grant = granted(redeem(&service).await);
+    assert_eq!(grant.refresh.unwrap().expose(), "new");
+    assert!(grant.scopes.cover(&calendar()));
+    let forms = service.token_forms().await;
+    assert_eq!(forms[0]["grant_type"], "refresh_token");
+    assert_eq!(forms[0]["refresh_token"], "old-refresh");
+    assert_eq!(forms[0]["scope"], "Calendars.Read offline_access");
+    assert_eq!(forms[0]["client_id"], common::CLIENT);
+    assert!(!forms[0].contains_key("client_secret"));
+}
+
+#[tokio::test]
+async fn an_answer_without_a_new_refresh_token_keeps_the_old_one() {
+    let service = Service::start().await;
+    service.token(ok(&json!({ "access_token": "a", "scope": "Calendars.Read", "expires_in": 3600 })), 1).await;
+    assert_eq!(granted(redeem(&service).await).refresh.unwrap().expose(), "old-refresh");
+} // C1: 67
+
+#[tokio::test]
+async fn a_passing_fault_is_sat_out_once() {
+    let service = Service::start().await;
+    service.token(ResponseTemplate::new(503), 1).await;
+    service.token(fresh(), 1).await;
+    granted(redeem(&service).await);
+    assert_eq!(service.token_forms().await.len(), 2);
+
+    let failing = Service::start().await;
+    failing.token(ResponseTemplate::new(500), 9).await;
+    assert_eq!(unreachable(redeem(&failing).await), NetworkFault::ServiceFault);
+    assert_eq!(failing.token_forms().await.len(), 2);
+} // C1: 71
+
+#[tokio::test]
+async fn a_throttled_account_is_not_asked_for_again_before_its_time() {
+    for wait in [Some("120"), Some("0.4e9"), Some("Fri, 31 Dec 2100 23:59:59 GMT"), None] {
+        let service = Service::start().await;
+        let answer = ResponseTemplate::new(429);
+        let answer = match wait {
+            Some(wait) => answer.insert_header("retry-after", wait),
+            None => answer,
+        };
+        service.token(answer, 9).await;
+        for _ in 0..3 {
+            assert_eq!(unreachable(redeem(&service).await), NetworkFault::Throttled);
+        }
+        assert_eq!(service.token_forms().await.len(), 1, "{wait:?}");
+    }
+    // Told not to wait, the next call goes out.
+    let service = Service::start().await;
+    service.token(ResponseTemplate::new(429).insert_header("retry-after", "0"), 1).await;
+    service.token(fresh(), 1).await;
+    assert_eq!(unreachable(redeem(&service).await), NetworkFault::Throttled);
+    granted(redeem(&service).await);
+} // C1: 70
+
+#[tokio::test]
+async fn a_refusal_is_an_answer_and_is_asked_for_once() {
+    let service = Service::start().await;
+    let body = r#"{"error":"invalid_grant","suberror":"consent_required","error_codes":[65001]}"#;
+    service.token(ResponseTemplate::new(400).set_body_string(body), 9).await;
+    let Redemption::Refused(evidence) = redeem(&service).await else { panic!() };
+    assert_eq!(evidence, Evidence::Token(body.to_owned()));
+    assert_eq!(service.token_forms().await.len(), 1);
+} // C1: 72
+
+#[tokio::test]
+async fn what_is_not_the_service_is_not_asked_twice() {
+    let service = Service::start().await;
+    service.token(ResponseTemplate::new(200).set_body_string("<html>"), 9).await;
+    assert_eq!(unreachable(redeem(&service).await), NetworkFault::NotTheService);
+    assert_eq!(service.token_forms().await.len(), 1);
+} // C1: 55
+
+#[tokio::test]
+async fn without_a_network_the_account_is_merely_offline() {
+    let microsoft = {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let nobody = format!("http://{free}");
+        let endpoints = microsoft::Endpoints::loopback(&nobody, &nobody).unwrap();
+        microsoft::Microsoft::new(endpoints, common::CLIENT, common::timing()).unwrap()
+    };
+    assert_eq!(unreachable(microsoft.redeem(&record(), &calendar()).await), NetworkFault::Offline);
+} // C1: 69

@@ -1,0 +1,66 @@
+use profile::Lang;
+use serde::{Deserialize, Serialize};
+
+use crate::case::LetterLang;
+
+/// The request as a document. Text, HTML and the preview in the window are all drawn from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Letter {
+    /// One line, without control characters.
+    pub subject: String,
+    pub lang: LetterLang,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub enum Block {
+    Paragraph {
+        text: String,
+    },
+    Heading {
+        text: String,
+    },
+    Facts {
+        facts: Vec<Fact>,
+    },
+    /// `literal` is the column that holds literal values, if one does.
+    Table {
+        header: Vec<String>,
+        rows: Vec<Vec<String>>,
+        literal: Option<usize>,
+    },
+    List {
+        ordered: bool,
+        items: Vec<String>,
+    },
+    Link {
+        label: String,
+        url: String,
+    },
+    /// From here on the letter is in this language.
+    Language {
+        lang: Lang,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    /// True for an id or another value to be compared letter by letter.
+    pub literal: bool,
+}
+
+impl Letter {
+    /// The language of the blocks before the first [`Block::Language`].
+    pub(crate) fn first_lang(&self) -> Lang {
+        match self.lang {
+            LetterLang::En => Lang::En,
+            LetterLang::Ja | LetterLang::Both => Lang::Ja,
+        }
+    }
+}

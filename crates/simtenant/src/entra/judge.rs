@@ -1,0 +1,270 @@
+//! The order in which an authorize request is judged.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use uuid::Uuid;
+
+use crate::consent::{self, Consent};
+use crate::directory::{Tenant, User};
+use crate::scopes::{self, ScopeSet};
+use crate::sim::{Sim, World};
+
+use super::context::{AuthorizeRequest, Context};
+use super::refusal::Refusal;
+
+/// What an authorize request leads to.
+#[derive(Clone, Debug)]
+pub(crate) enum Ruling {
+    /// A page without a way back: the app hears nothing.
+    Stranded(Refusal),
+    /// The error travels to the redirect URI.
+    Returned(Refusal),
+    SignIn(Need),
+    /// "Need admin approval" for these scopes. A page without a way back, too.
+    Wall(ScopeSet),
+    /// The consent page for these scopes.
+    Ask(ScopeSet),
+    /// Everything is granted: a code for these scopes.
+    Issue(ScopeSet),
+}
+
+/// Why there is no account yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Address and password; the address is filled in when hinted.
+    Password { hint: Option<String> },
+    /// Several accounts, or the app asked for a choice.
+    Choice,
+}
+
+/// First row that answers decides. Rows above the account are decided before anybody signs in.
+const ORDER: [(&str, Row); 15] = [
+    ("the app is registered somewhere", |case| case.app_known()),
+    ("the redirect URI is the app's", |case| case.redirect_registered()),
+    ("a code is asked for", |case| case.response_type()),
+    ("PKCE with S256", |case| case.challenge()),
+    ("the prompt is one Entra knows", |case| case.prompt()),
+    ("every scope exists", |case| case.scopes_exist()),
+    ("nobody signed in, and no page allowed", |case| case.silent_without_account()),
+    ("somebody is signed in", |case| case.account()),
+    ("the account may use this authority", |case| case.at_home()),
+    ("the app is not disabled here", |case| case.enabled()),
+    ("consent was asked to be asked again", |case| case.asked_again()),
+    ("everything is granted", |case| case.granted()),
+    ("something is missing, and no page allowed", |case| case.silent_without_grant()),
+    ("an admin has to decide", |case| case.walled()),
+    ("the user decides", |case| case.user_decides()),
+];
+
+type Row = fn(&Case<'_>) -> Option<Ruling>;
+
+pub(crate) fn judge(sim: &Sim, context: &Context, request: &AuthorizeRequest, sessions: &[Uuid]) -> Ruling {
+    let account = account(sim, context, request, sessions);
+    sim.read(|world| {
+        let case = Case { sim, world, context, request, account };
+        let answer = ORDER.iter().find_map(|(row, judge)| Some((row, judge(&case)?)));
+        match answer {
+            Some((row, ruling)) => {
+                tracing::debug!(row, "an authorize request was decided");
+                ruling
+            }
+            // The last row always answers; this keeps the table free of a row that only pleases the compiler.
+            None => Ruling::Ask(case.missing()),
+        }
+    })
+}
+
+struct Case<'a> {
+    sim: &'a Sim,
+    world: &'a World,
+    context: &'a Context,
+    request: &'a AuthorizeRequest,
+    account: Result<&'a User, Need>,
+}
+
+impl Case<'_> {
+    fn app_known(&self) -> Option<Ruling> {
+        let tenant = self.context.authority.segment();
+        match self.request.client_id.as_deref() {
+            None => Some(Ruling::Stranded(Refusal::missing("client_id"))),
+            Some(id) if id.eq_ignore_ascii_case(&self.sim.app.client_id) => None,
+            Some(id) => Some(Ruling::Stranded(Refusal::unknown_app(id, &tenant))),
+        }
+    }
+
+    fn redirect_registered(&self) -> Option<Ruling> {
+        match self.request.redirect_uri.as_deref() {
+            None => Some(Ruling::Stranded(Refusal::missing("redirect_uri"))),
+            Some(uri) if is_registered(uri) => None,
+            Some(uri) => Some(Ruling::Stranded(Refusal::redirect_not_registered(&self.sim.app, uri))),
+        }
+    }
+
+    fn response_type(&self) -> Option<Ruling> {
+        match self.request.response_type.as_deref() {
+            None => Some(Ruling::Returned(Refusal::missing("response_type"))),
+            Some("code") => None,
+            Some(_) => Some(Ruling::Returned(Refusal::unsupported_response_type())),
+        }
+    }
+
+    /// Stricter than Entra, which lets a desktop app leave PKCE out.
+    fn challenge(&self) -> Option<Ruling> {
+        let Some(challenge) = self.request.code_challenge.as_deref() else {
+            return Some(Ruling::Returned(Refusal::missing("code_challenge")));
+        };
+        let is_sha256 = URL_SAFE_NO_PAD.decode(challenge).is_ok_and(|digest| digest.len() == 32);
+        let s256 = self.request.code_challenge_method.as_deref() == Some("S256");
+        (!is_sha256 || !s256).then(|| Ruling::Returned(Refusal::bad_challenge()))
+    }
+
+    fn prompt(&self) -> Option<Ruling> {
+        match self.request.prompt.as_deref() {
+            None | Some("none" | "login" | "select_account" | "consent") => None,
+            Some(other) => Some(Ruling::Returned(Refusal::unknown_prompt(other))),
+        }
+    }
+
+    fn scopes_exist(&self) -> Option<Ruling> {
+        let Some(scope) = self.request.scope.as_deref() else {
+            return Some(Ruling::Returned(Refusal::missing("scope")));
+        };
+        let unknown = scopes::requested(scope, &self.sim.app).err()?;
+        Some(Ruling::Returned(Refusal::no_such_scope(&self.sim.app, &unknown.0)))
+    }
+
+    fn silent_without_account(&self) -> Option<Ruling> {
+        (self.silent() && self.account.is_err()).then(|| Ruling::Returned(Refusal::silent_sign_in_impossible()))
+    }
+
+    fn account(&self) -> Option<Ruling> {
+        self.account.as_ref().err().map(|need| Ruling::SignIn(need.clone()))
+    }
+
+    fn at_home(&self) -> Option<Ruling> {
+        let user = self.account.as_ref().ok()?;
+        if self.context.authority.takes(user, &self.sim.directory) {
+            return None;
+        }
+        let tenant = self.context.authority.segment();
+        let name = self.sim.directory.tenant(&tenant).map_or(tenant, |tenant| tenant.name.en.clone());
+        Some(Ruling::Stranded(Refusal::account_of_another_tenant(&user.upn, &name, &self.sim.app)))
+    }
+
+    fn enabled(&self) -> Option<Ruling> {
+        let disabled = self.world.is_disabled(self.home()?.id);
+        disabled.then(|| Ruling::Stranded(Refusal::app_disabled(&self.sim.app)))
+    }
+
+    /// Raises the wall again for people who may not grant, even when an admin has granted everything.
+    fn asked_again(&self) -> Option<Ruling> {
+        if self.request.prompt.as_deref() != Some("consent") {
+            return None;
+        }
+        match self.consent(self.wanted())? {
+            Consent::AdminMust(walled) => Some(Ruling::Wall(walled)),
+            Consent::NothingMissing | Consent::UserMay(_) => Some(Ruling::Ask(self.wanted())),
+        }
+    }
+
+    fn granted(&self) -> Option<Ruling> {
+        self.missing().is_empty().then(|| Ruling::Issue(self.wanted()))
+    }
+
+    fn silent_without_grant(&self) -> Option<Ruling> {
+        self.silent().then(|| Ruling::Returned(Refusal::interaction_required(&self.sim.app)))
+    }
+
+    fn walled(&self) -> Option<Ruling> {
+        match self.consent(self.missing())? {
+            Consent::AdminMust(walled) => Some(Ruling::Wall(walled)),
+            Consent::NothingMissing | Consent::UserMay(_) => None,
+        }
+    }
+
+    fn user_decides(&self) -> Option<Ruling> {
+        Some(Ruling::Ask(self.missing()))
+    }
+
+    fn silent(&self) -> bool {
+        self.request.prompt.as_deref() == Some("none")
+    }
+
+    fn wanted(&self) -> ScopeSet {
+        let scope = self.request.scope.as_deref().unwrap_or_default();
+        scopes::requested(scope, &self.sim.app).unwrap_or_default()
+    }
+
+    fn missing(&self) -> ScopeSet {
+        let Ok(user) = &self.account else { return self.wanted() };
+        let granted = self.world.record.granted(&self.sim.app.client_id, user.tenant, user.id);
+        self.wanted().difference(&granted).cloned().collect()
+    }
+
+    fn consent(&self, missing: ScopeSet) -> Option<Consent> {
+        let user = self.account.as_ref().ok()?;
+        Some(consent::judge(self.world.scenario().user_consent, self.home()?.kind, user, missing))
+    }
+
+    fn home(&self) -> Option<&Tenant> {
+        self.sim.directory.home_of(self.account.as_ref().ok()?)
+    }
+}
+
+fn account<'a>(
+    sim: &'a Sim,
+    context: &Context,
+    request: &AuthorizeRequest,
+    sessions: &[Uuid],
+) -> Result<&'a User, Need> {
+    if let Some(user) = context.account.and_then(|id| sim.directory.user(id)) {
+        return Ok(user);
+    }
+    let hint = request.login_hint.clone();
+    match request.prompt.as_deref() {
+        Some("login") if !context.prompted => return Err(Need::Password { hint }),
+        Some("select_account") if !context.prompted => return Err(Need::Choice),
+        _ => {}
+    }
+    let signed_in: Vec<&User> = sessions.iter().filter_map(|id| sim.directory.user(*id)).collect();
+    match (&hint, signed_in.as_slice()) {
+        (Some(upn), known) => {
+            let same = known.iter().find(|user| user.upn.eq_ignore_ascii_case(upn));
+            same.copied().ok_or(Need::Password { hint })
+        }
+        (None, []) => Err(Need::Password { hint: None }),
+        (None, [only]) => Ok(only),
+        (None, [_, _, ..]) => Err(Need::Choice),
+    }
+}
+
+/// The registration holds `http://localhost` and `http://127.0.0.1`. Entra ignores the port of a loopback redirect and
+/// nothing else: not the path, and `[::1]` is not supported.
+pub(crate) fn is_registered(uri: &str) -> bool {
+    ["http://localhost", "http://127.0.0.1"].iter().any(|registered| {
+        uri.strip_prefix(registered).is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_registered;
+
+    #[test]
+    fn only_the_port_of_a_loopback_redirect_is_ignored() {
+        for good in ["http://localhost", "http://localhost:49152", "http://127.0.0.1:8400"] {
+            assert!(is_registered(good), "{good}");
+        }
+        for bad in [
+            "http://localhost:1/callback",
+            "https://localhost:1",
+            "http://[::1]:1",
+            "http://localhost.evil:1",
+            "http://localhost:",
+            "http://localhost:1@evil",
+        ] {
+            assert!(!is_registered(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::directory::User;
+use crate::pages::{self, SignInProblem};
+use crate::params::Params;
+use crate::seed::Kind;
+use crate::sim::{Shared, Sim};
+
+use super::authorize::lost;
+use super::context::{Context, Purpose, page_language};
+
+const COOKIE: &str = "simtenant_session";
+
+/// Who has signed in in this browser, oldest first. Sealed into a cookie, so it outlives the process.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Sessions {
+    epoch: u32,
+    accounts: Vec<Uuid>,
+}
+
+impl Sessions {
+    pub(crate) fn read(sim: &Sim, headers: &HeaderMap) -> Self {
+        let epoch = sim.read(|world| world.record.epoch);
+        let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+        let pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let sealed = pairs.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value);
+        let opened = sealed.filter_map(|value| sim.seed.open::<Self>(Kind::Session, value));
+        opened.filter(|sessions| sessions.epoch == epoch).last().unwrap_or(Self { epoch, accounts: Vec::new() })
+    }
+
+    pub(crate) fn accounts(&self) -> &[Uuid] {
+        &self.accounts
+    }
+
+    pub(crate) fn users<'a>(&self, sim: &'a Sim) -> Vec<&'a User> {
+        self.accounts.iter().filter_map(|id| sim.directory.user(*id)).collect()
+    }
+
+    /// The account that single sign-on uses: the hinted one, else the only one.
+    pub(crate) fn account_for(&self, sim: &Sim, hint: Option<&str>) -> Option<Uuid> {
+        match (hint, self.accounts.as_slice()) {
+            (Some(upn), _) => {
+                self.users(sim).iter().find(|user| user.upn.eq_ignore_ascii_case(upn)).map(|user| user.id)
+            }
+            (None, [only]) => Some(*only),
+            (None, [] | [_, _, ..]) => None,
+        }
+    }
+
+    fn cookie(&self, sim: &Sim) -> Option<HeaderValue> {
+        let value = sim.seed.seal(Kind::Session, self)?;
+        HeaderValue::from_str(&format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax")).ok()
+    }
+}
+
+/// Reached from "Sign in with that account" and from "Use another account".
+pub(crate) async fn sign_in_page(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
+    match Context::open(&sim, params.get("ctx")) {
+        Some(context) => pages::sign_in(&sim, &context, hint(&context), None),
+        None => lost(&sim, &params, &headers),
+    }
+}
+
+/// The sign-in form and the account picker.
+pub(crate) async fn sign_in(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
+    let Some(mut context) = Context::open(&sim, params.get("ctx")) else { return lost(&sim, &params, &headers) };
+    let mut sessions = Sessions::read(&sim, &headers);
+    if let Some(chosen) = params.get("account") {
+        return match sessions.users(&sim).iter().find(|user| user.upn == chosen) {
+            Some(user) => {
+                (context.account, context.prompted) = (Some(user.id), true);
+                Redirect::to(&context.link(&sim, "reprocess")).into_response()
+            }
+            None => pages::sign_in(&sim, &context, "", None),
+        };
+    }
+    let login = params.get("login").unwrap_or_default();
+    let user = match (sim.directory.user_by_upn(login), params.get("passwd")) {
+        (None, _) => return pages::sign_in(&sim, &context, login, Some(SignInProblem::UnknownAccount)),
+        (Some(_), None) => return pages::sign_in(&sim, &context, login, Some(SignInProblem::PasswordMissing)),
+        (Some(user), Some(password)) if password == user.password => user,
+        (Some(_), Some(_)) => return pages::sign_in(&sim, &context, login, Some(SignInProblem::WrongPassword)),
+    };
+    sessions.accounts.retain(|id| *id != user.id);
+    sessions.accounts.push(user.id);
+    (context.account, context.prompted) = (Some(user.id), true);
+    let mut response = Redirect::to(&context.link(&sim, "reprocess")).into_response();
+    if let Some(cookie) = sessions.cookie(&sim) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+pub(crate) async fn logout(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
+    let mut response = pages::signed_out(page_language(&sim, &params, &headers));
+    let forget = HeaderValue::from_static("simtenant_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    response.headers_mut().append(header::SET_COOKIE, forget);
+    response
+}
+
+fn hint(context: &Context) -> &str {
+    match &context.purpose {
+        Purpose::Authorize(request) => request.login_hint.as_deref().unwrap_or_default(),
+        Purpose::AdminConsent(_) => "",
+    }
+}

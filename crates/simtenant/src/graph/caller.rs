@@ -1,0 +1,69 @@
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use serde_json::Value;
+
+use crate::directory::User;
+use crate::entra::AccessToken;
+use crate::scopes::ScopeSet;
+use crate::seed::{Kind, random_uuid};
+use crate::sim::Sim;
+
+use super::refusal::{GraphRefusal, RequestIds, answer};
+
+/// Who calls, and what the access token lets them do.
+pub(super) struct Caller<'a> {
+    pub(super) user: &'a User,
+    scopes: ScopeSet,
+}
+
+/// Any one of these scopes is enough.
+pub(super) const PROFILE: &[&str] =
+    &["User.Read", "User.ReadWrite", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
+pub(super) const CALENDAR: &[&str] = &[
+    "Calendars.ReadBasic",
+    "Calendars.Read",
+    "Calendars.ReadWrite",
+    "Calendars.Read.Shared",
+    "Calendars.ReadWrite.Shared",
+];
+
+impl Caller<'_> {
+    /// `Calendars.ReadBasic` alone leaves out bodies and attachments.
+    pub(super) fn basic_only(&self) -> bool {
+        !CALENDAR[1..].iter().any(|scope| self.scopes.contains(*scope))
+    }
+}
+
+/// Answers a request of somebody who holds one of these scopes.
+pub(super) fn respond(
+    sim: &Sim,
+    headers: &HeaderMap,
+    any_of: &[&str],
+    handle: impl FnOnce(&Caller<'_>) -> Result<Value, GraphRefusal>,
+) -> Response {
+    let ids = ids(headers);
+    match check(sim, headers, any_of).and_then(|caller| handle(&caller)) {
+        Ok(body) => answer(StatusCode::OK, body, ids),
+        Err(refusal) => refusal.into_response(sim, ids),
+    }
+}
+
+fn check<'a>(sim: &'a Sim, headers: &HeaderMap, any_of: &[&str]) -> Result<Caller<'a>, GraphRefusal> {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    let token = bearer.filter(|token| !token.is_empty()).ok_or_else(GraphRefusal::no_token)?;
+    let token: AccessToken = sim.seed.open(Kind::Access, token).ok_or_else(GraphRefusal::bad_token)?;
+    if sim.clock.now() >= token.expires {
+        return Err(GraphRefusal::expired_token());
+    }
+    let user = sim.directory.user(token.user).ok_or_else(GraphRefusal::bad_token)?;
+    if !any_of.iter().any(|scope| token.scopes.contains(*scope)) {
+        return Err(GraphRefusal::scope_missing());
+    }
+    Ok(Caller { user, scopes: token.scopes })
+}
+
+fn ids(headers: &HeaderMap) -> RequestIds {
+    let request = random_uuid();
+    let sent = headers.get("client-request-id").and_then(|value| value.to_str().ok()?.parse().ok());
+    RequestIds { request, client: sent.unwrap_or(request) }
+}

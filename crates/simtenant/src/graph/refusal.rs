@@ -1,0 +1,101 @@
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::sim::Sim;
+
+/// Graph's error body. `code` is what a client may rely on, `message` is for people.
+#[derive(Clone, Debug)]
+pub(super) struct GraphRefusal {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+}
+
+/// The two ids support asks for; the client's own is echoed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RequestIds {
+    pub(super) request: Uuid,
+    pub(super) client: Uuid,
+}
+
+impl GraphRefusal {
+    pub(super) fn no_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", "Access token is empty.")
+    }
+
+    pub(super) fn bad_token() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "InvalidAuthenticationToken",
+            "Access token validation failure. Invalid token.",
+        )
+    }
+
+    pub(super) fn expired_token() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "InvalidAuthenticationToken",
+            "Lifetime validation failed, the token is expired.",
+        )
+    }
+
+    /// Never mentions consent: the client has to know which scope it lacks.
+    pub(super) fn scope_missing() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
+    }
+
+    pub(super) fn item_not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ErrorItemNotFound", "The specified object was not found in the store.")
+    }
+
+    pub(super) fn no_window() -> Self {
+        let text = "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.";
+        Self::new(StatusCode::BAD_REQUEST, "ErrorInvalidParameter", text)
+    }
+
+    pub(super) fn bad_query(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "RequestBroker--ParseUri", why)
+    }
+
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+
+    pub(super) fn into_response(self, sim: &Sim, ids: RequestIds) -> Response {
+        let date = sim.clock.now().strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        let body = json!({ "error": {
+            "code": self.code,
+            "message": self.message,
+            "innerError": { "date": date, "request-id": ids.request, "client-request-id": ids.client },
+        } });
+        let mut response = answer(self.status, body, ids);
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = format!(
+                "Bearer realm=\"\", authorization_uri=\"{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"",
+                sim.origin()
+            );
+            if let Ok(challenge) = HeaderValue::from_str(&challenge) {
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            }
+        }
+        response
+    }
+}
+
+/// Any Graph answer: JSON with OData's media type and both ids.
+pub(super) fn answer(status: StatusCode, body: Value, ids: RequestIds) -> Response {
+    let mut response = (status, Json(body)).into_response();
+    let headers = response.headers_mut();
+    let media_type =
+        "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    for (name, id) in [("request-id", ids.request), ("client-request-id", ids.client)] {
+        if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+            headers.insert(name, value);
+        }
+    }
+    response
+}

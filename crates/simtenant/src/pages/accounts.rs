@@ -1,0 +1,100 @@
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+use crate::directory::{Role, User};
+use crate::entra::Context;
+use crate::lang::Lang;
+use crate::sim::Sim;
+
+use super::frame::Page;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignInProblem {
+    UnknownAccount,
+    PasswordMissing,
+    WrongPassword,
+}
+
+/// Address and password on one page. The field that is still needed has the focus.
+pub(crate) fn sign_in(sim: &Sim, context: &Context, login: &str, problem: Option<SignInProblem>) -> Response {
+    let lang = context.lang;
+    let text = problem.map(|problem| problem.words(lang));
+    let wrong_account = problem == Some(SignInProblem::UnknownAccount);
+    let ask_password = !login.is_empty() && !wrong_account;
+    let app = sim.app.name.get(lang);
+    let body = html! {
+        section.card {
+            p.org { (organisation(sim, context)) }
+            h1 { (lang.pick("Sign in", "サインイン")) }
+            p.soft { @match lang { Lang::En => { "to continue to " (app) } Lang::Ja => { (app) " に進みます" } } }
+            form method="post" action={ "/" (context.authority.segment()) "/login" } {
+                input type="hidden" name="ctx" value=(context.seal(sim));
+                label for="login" { (lang.pick("Email address", "メールアドレス")) }
+                input #login type="email" name="login" value=(login) autocomplete="username" autofocus[!ask_password] aria-invalid=(wrong_account);
+                label for="passwd" { (lang.pick("Password", "パスワード")) }
+                input #passwd type="password" name="passwd" autocomplete="current-password" autofocus[ask_password];
+                @if let Some(text) = text { p.problem role="alert" { (text) } }
+                div.row { button.go type="submit" name="signin" value="1" { (lang.pick("Sign in", "サインイン")) } }
+            }
+        }
+    };
+    let title = lang.pick("Sign in", "サインイン");
+    Page { lang, title, note: Some(passwords(sim, context)), body, script: None }.into_response(StatusCode::OK)
+}
+
+/// Who, of the people signed in in this browser.
+pub(crate) fn picker(sim: &Sim, context: &Context, users: &[&User]) -> Response {
+    let lang = context.lang;
+    let body = html! {
+        section.card {
+            p.org { (organisation(sim, context)) }
+            h1 { (lang.pick("Pick an account", "アカウントを選んでください")) }
+            form method="post" action={ "/" (context.authority.segment()) "/login" } {
+                input type="hidden" name="ctx" value=(context.seal(sim));
+                @for user in users {
+                    button.account type="submit" name="account" value=(user.upn) { (user.display_name) small { (user.upn) } }
+                }
+                button.account type="submit" name="account" value="other" { (lang.pick("Use another account", "別のアカウントを使う")) }
+            }
+        }
+    };
+    let title = lang.pick("Pick an account", "アカウントを選んでください");
+    Page { lang, title, note: None, body, script: None }.into_response(StatusCode::OK)
+}
+
+impl SignInProblem {
+    fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::UnknownAccount => lang.pick(
+                "There is no account with this address here. Check the spelling.",
+                "このアドレスのアカウントは見つかりませんでした。つづりを確かめてください。",
+            ),
+            Self::PasswordMissing => lang.pick("Now enter the password.", "続けてパスワードを入力してください。"),
+            Self::WrongPassword => lang.pick(
+                "The password does not match. It is printed at the top of this page.",
+                "パスワードが一致しません。このページの上部に表示されているものを入力してください。",
+            ),
+        }
+    }
+}
+
+fn organisation<'a>(sim: &'a Sim, context: &Context) -> &'a str {
+    let tenant = sim.directory.tenant(&context.authority.segment()).unwrap_or(sim.directory.northbank());
+    tenant.name.get(context.lang)
+}
+
+/// One user and one admin are enough to walk every page; everybody of one tenant shares the password.
+fn passwords(sim: &Sim, context: &Context) -> Markup {
+    let lang = context.lang;
+    let of = |role: Role| {
+        let welcome = |user: &&User| user.role == role && context.authority.takes(user, &sim.directory);
+        sim.directory.users.iter().find(welcome)
+    };
+    let (user, admin) = (of(Role::Member), of(Role::CloudApplicationAdministrator));
+    html! {
+        @if let Some(user) = user { span { (lang.pick("User ", "利用者 ")) code { (user.upn) } } " " }
+        @if let Some(admin) = admin { span { (lang.pick("Admin ", "管理者 ")) code { (admin.upn) } } " " }
+        @if let Some(user) = user.or(admin) { span { (lang.pick("Password ", "パスワード ")) code { (user.password) } } " " }
+    }
+}

@@ -1,0 +1,111 @@
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+use crate::directory::User;
+use crate::entra::Authority;
+use crate::lang::Lang;
+use crate::scopes::{self, ScopeSet};
+use crate::sim::Sim;
+
+use super::frame::Page;
+
+/// "Permissions requested": the user decides for themself.
+pub(crate) fn consent(
+    sim: &Sim,
+    ctx: &str,
+    authority: Authority,
+    user: &User,
+    asked: &ScopeSet,
+    lang: Lang,
+) -> Response {
+    let title = lang.pick("Permissions requested", "要求されているアクセス許可");
+    let promise = lang.pick(
+        "If you accept, this app can use your data in the ways listed, and only as you. You can take it back at any time.",
+        "承諾すると、アプリは一覧にある範囲で、ご本人の権限の中だけでデータを使えるようになります。許可はいつでも取り消せます。",
+    );
+    ask(sim, Asking { ctx, authority, user, asked, lang, title, for_whom: None, promise })
+}
+
+/// "Permissions requested, accept for your organisation": the admin decides for everybody.
+pub(crate) fn admin_consent(
+    sim: &Sim,
+    ctx: &str,
+    authority: Authority,
+    user: &User,
+    asked: &ScopeSet,
+    lang: Lang,
+) -> Response {
+    let title = lang.pick("Permissions requested", "要求されているアクセス許可");
+    let for_whom = Some(lang.pick("Review for your organisation", "組織全体への許可の確認"));
+    let promise = lang.pick(
+        "If you accept, this app can act for every person in your organisation in the ways listed. Nobody else will be asked again.",
+        "承諾すると、アプリは一覧にある範囲で、組織のすべての利用者についてデータを使えるようになります。ほかの利用者への確認は行われません。",
+    );
+    ask(sim, Asking { ctx, authority, user, asked, lang, title, for_whom, promise })
+}
+
+struct Asking<'a> {
+    ctx: &'a str,
+    authority: Authority,
+    user: &'a User,
+    asked: &'a ScopeSet,
+    lang: Lang,
+    title: &'a str,
+    for_whom: Option<&'a str>,
+    promise: &'a str,
+}
+
+/// The order Microsoft's page has: account, heading, app and publisher, what it wants, what accepting means, buttons.
+fn ask(sim: &Sim, asking: Asking<'_>) -> Response {
+    let Asking { ctx, authority, user, asked, lang, title, for_whom, promise } = asking;
+    let body = html! {
+        section.card {
+            p.who { (user.upn) }
+            h1 { (title) }
+            @if let Some(whom) = for_whom { p.soft { strong { (whom) } } }
+            (app_card(sim, lang))
+            h2 { (lang.pick("This app would like to", "このアプリが求めていること")) }
+            (scope_list(asked, lang))
+            p.hint { (promise) }
+            form method="post" action={ "/" (authority.segment()) "/consent" } {
+                input type="hidden" name="ctx" value=(ctx);
+                div.row {
+                    button type="submit" name="cancel" value="1" { (lang.pick("Cancel", "キャンセル")) }
+                    button.go type="submit" name="accept" value="1" { (lang.pick("Accept", "承諾")) }
+                }
+            }
+        }
+    };
+    Page { lang, title, note: None, body, script: None }.into_response(StatusCode::OK)
+}
+
+/// Microsoft folds `openid` and `profile` into the line of `User.Read` when both are asked.
+fn hidden(scope: &str, asked: &ScopeSet) -> bool {
+    asked.contains("User.Read") && matches!(scope, "openid" | "profile" | "email")
+}
+
+pub(super) fn scope_list(asked: &ScopeSet, lang: Lang) -> Markup {
+    html! {
+        ul.scopes {
+            @for scope in asked.iter().filter(|scope| !hidden(scope, asked)) {
+                li { (scopes::display(scope, lang)) code { (scope) } }
+            }
+        }
+    }
+}
+
+/// Name, publisher, and whether the publisher is verified.
+pub(super) fn app_card(sim: &Sim, lang: Lang) -> Markup {
+    let name = sim.app.name.get(lang);
+    let verified = match sim.app.verified {
+        Some(true) => lang.pick("verified", "確認済み"),
+        Some(false) | None => lang.pick("unverified", "未確認"),
+    };
+    html! {
+        div.app {
+            i aria-hidden="true" { (name.chars().next().unwrap_or('?')) }
+            div { b { (name) } span { (sim.app.publisher) " · " (verified) } }
+        }
+    }
+}

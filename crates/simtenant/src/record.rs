@@ -1,0 +1,136 @@
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::consent::{Grant, Grantee};
+use crate::scopes::ScopeSet;
+
+/// Everything that has been decided: what a state file keeps over a restart.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Record {
+    version: u32,
+    seed: u64,
+    /// The scenario asked for at start. Asking for another one at the next start means "begin afresh".
+    started_as: String,
+    /// The scenario now: the control API may have changed it since.
+    pub(crate) scenario: String,
+    pub(crate) clock_shift_seconds: i64,
+    /// Counts resets: a browser session from before the last one is no longer signed in.
+    pub(crate) epoch: u32,
+    /// Counts changes, so that a page can notice one.
+    pub(crate) revision: u64,
+    pub(crate) principals: BTreeMap<Uuid, ServicePrincipal>,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) wall: Option<Wall>,
+    /// Refresh tokens issued before this moment are dead (AADSTS50173).
+    pub(crate) tokens_valid_from: Option<Timestamp>,
+}
+
+/// The app's enterprise application in one tenant. Absent until the first consent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ServicePrincipal {
+    pub(crate) id: Uuid,
+    pub(crate) enabled: bool,
+    pub(crate) created: Timestamp,
+}
+
+/// The app met "Need admin approval".
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Wall {
+    pub(crate) first_shown: Timestamp,
+    pub(crate) user: Uuid,
+    pub(crate) scopes: ScopeSet,
+    pub(crate) refresh_attempts: u32,
+}
+
+impl Record {
+    const VERSION: u32 = 1;
+
+    pub(crate) fn new(seed: u64, scenario: &str) -> Self {
+        Self {
+            version: Self::VERSION,
+            seed,
+            started_as: scenario.to_owned(),
+            scenario: scenario.to_owned(),
+            clock_shift_seconds: 0,
+            epoch: 0,
+            revision: 0,
+            principals: BTreeMap::new(),
+            grants: Vec::new(),
+            wall: None,
+            tokens_valid_from: None,
+        }
+    }
+
+    /// Back to the first morning, in the scenario given; the browser is signed out, tokens lose their grants.
+    pub(crate) fn reset(&mut self, scenario: &str) {
+        let fresh = Self::new(self.seed, &self.started_as);
+        *self = Self { scenario: scenario.to_owned(), epoch: self.epoch + 1, revision: self.revision, ..fresh };
+    }
+
+    /// Every scope the user has through the app: their own grants and the tenant-wide one.
+    pub(crate) fn granted(&self, client_id: &str, tenant: Uuid, user: Uuid) -> ScopeSet {
+        let reaches = |grant: &&Grant| {
+            grant.client_id == client_id && grant.tenant == tenant && matches!(grant.to, Grantee::Everyone)
+                || grant.client_id == client_id && grant.to == Grantee::User(user)
+        };
+        self.grants.iter().filter(reaches).flat_map(|grant| grant.scopes.iter().cloned()).collect()
+    }
+
+    /// A user's grants add up; a tenant-wide grant replaces the earlier one, as Microsoft warns.
+    pub(crate) fn grant(&mut self, mut new: Grant) {
+        let same = |old: &Grant| old.client_id == new.client_id && old.tenant == new.tenant && old.to == new.to;
+        if let Some(at) = self.grants.iter().position(same) {
+            let old = self.grants.remove(at);
+            match new.to {
+                Grantee::User(_) => new.scopes.extend(old.scopes),
+                Grantee::Everyone => {}
+            }
+        }
+        self.grants.push(new);
+    }
+}
+
+/// Where a record is kept; `None` keeps nothing.
+#[derive(Debug)]
+pub(crate) struct StateFile(pub(crate) Option<PathBuf>);
+
+impl StateFile {
+    /// A file that cannot be read as ours is kept aside as `*.broken`, never overwritten and never fatal.
+    pub(crate) fn load(&self, seed: u64, scenario: &str) -> io::Result<Record> {
+        let fresh = Record::new(seed, scenario);
+        let Some(path) = &self.0 else { return Ok(fresh) };
+        let text = match fs::read(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(fresh),
+            Err(error) => return Err(error),
+        };
+        match serde_json::from_slice::<Record>(&text) {
+            Ok(kept) if kept.version == Record::VERSION => {
+                let same_story = kept.seed == seed && kept.started_as == scenario;
+                Ok(if same_story { kept } else { fresh })
+            }
+            Ok(_) | Err(_) => {
+                fs::rename(path, path.with_extension("broken"))?;
+                Ok(fresh)
+            }
+        }
+    }
+
+    pub(crate) fn save(&self, record: &Record) -> io::Result<()> {
+        let Some(path) = &self.0 else { return Ok(()) };
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        // Written beside and renamed over, so that a kill leaves the old or the new file whole.
+        let beside = path.with_extension("new");
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(&serde_json::to_vec_pretty(record)?)?;
+        file.sync_all()?;
+        fs::rename(beside, path)
+    }
+}

@@ -1,0 +1,110 @@
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get, post};
+use serde::Deserialize;
+
+use crate::sim::Shared;
+use crate::{admin, control, entra, graph};
+
+/// Names a kind of request, for faults and for the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Route {
+    Discovery,
+    Instance,
+    Keys,
+    UserRealm,
+    Authorize,
+    SignIn,
+    Consent,
+    Token,
+    AdminConsent,
+    Logout,
+    Me,
+    Calendars,
+    CalendarView,
+    Admin,
+    Control,
+    Home,
+}
+
+/// Every path there is. Anything else is 404 and marked unexpected in the ledger.
+const TABLE: [(Route, &str, Handler); 32] = [
+    (Route::Discovery, "/{tenant}/v2.0/.well-known/openid-configuration", || get(entra::configuration)),
+    (Route::Instance, "/{tenant}/discovery/instance", || get(entra::instance)),
+    (Route::Keys, "/{tenant}/discovery/keys", || get(entra::keys)),
+    (Route::Keys, "/{tenant}/discovery/v2.0/keys", || get(entra::keys)),
+    (Route::UserRealm, "/{tenant}/userrealm/{upn}", || get(entra::user_realm)),
+    (Route::Authorize, "/{tenant}/oauth2/v2.0/authorize", || get(entra::authorize).post(entra::authorize)),
+    (Route::SignIn, "/{tenant}/login", || get(entra::sign_in_page).post(entra::sign_in)),
+    (Route::Authorize, "/{tenant}/reprocess", || get(entra::reprocess)),
+    (Route::Consent, "/{tenant}/consent", || post(entra::decide)),
+    (Route::Consent, "/{tenant}/return", || get(entra::return_without_consent)),
+    (Route::Token, "/{tenant}/oauth2/v2.0/token", || post(entra::token)),
+    (Route::AdminConsent, "/{tenant}/adminconsent", || get(entra::admin_consent_v1)),
+    (Route::AdminConsent, "/{tenant}/v2.0/adminconsent", || get(entra::admin_consent_v2)),
+    (Route::Logout, "/{tenant}/oauth2/v2.0/logout", || get(entra::logout)),
+    (Route::Me, "/graph/v1.0/me", || get(graph::me)),
+    (Route::Calendars, "/graph/v1.0/me/calendar", || get(graph::default_calendar)),
+    (Route::Calendars, "/graph/v1.0/me/calendars", || get(graph::calendars)),
+    (Route::Calendars, "/graph/v1.0/me/calendars/{calendar}", || get(graph::calendar)),
+    (Route::CalendarView, "/graph/v1.0/me/calendarView", || get(graph::default_view)),
+    (Route::CalendarView, "/graph/v1.0/me/calendar/calendarView", || get(graph::default_view)),
+    (Route::CalendarView, "/graph/v1.0/me/calendars/{calendar}/calendarView", || get(graph::view)),
+    (Route::Admin, "/admin", || get(admin::page)),
+    (Route::Admin, "/admin/{action}", || post(admin::act)),
+    (Route::Control, "/control", || get(control::state)),
+    (Route::Control, "/control/state", || get(control::state)),
+    (Route::Control, "/control/ledger", || get(control::ledger)),
+    (Route::Control, "/control/scenario", || post(control::scenario)),
+    (Route::Control, "/control/clock", || post(control::clock)),
+    (Route::Control, "/control/fault", || post(control::fault)),
+    (Route::Control, "/control/{action}", || post(control::act)),
+    (Route::Home, "/", || get(|| async { Redirect::to("/admin") })),
+    (Route::Home, "/favicon.ico", || get(|| async { StatusCode::NO_CONTENT })),
+];
+
+type Handler = fn() -> MethodRouter<Shared>;
+
+pub(crate) fn router() -> Router<Shared> {
+    let all = TABLE.iter().fold(Router::new(), |router, (_, path, handler)| router.route(path, handler()));
+    all.fallback(nothing_here)
+}
+
+impl Route {
+    /// The route a matched path pattern belongs to.
+    pub(crate) fn of_pattern(pattern: &str) -> Option<Self> {
+        TABLE.iter().find(|(_, path, _)| *path == pattern).map(|(route, _, _)| *route)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Route::Discovery => "discovery",
+            Route::Instance => "instance",
+            Route::Keys => "keys",
+            Route::UserRealm => "user_realm",
+            Route::Authorize => "authorize",
+            Route::SignIn => "sign_in",
+            Route::Consent => "consent",
+            Route::Token => "token",
+            Route::AdminConsent => "admin_consent",
+            Route::Logout => "logout",
+            Route::Me => "me",
+            Route::Calendars => "calendars",
+            Route::CalendarView => "calendar_view",
+            Route::Admin => "admin",
+            Route::Control => "control",
+            Route::Home => "home",
+        }
+    }
+
+    /// Routes for a presenter, a test or an admin's click: never called from another site, never spoilt by a fault.
+    pub(crate) fn steers(self) -> bool {
+        matches!(self, Route::Admin | Route::Control)
+    }
+}
+
+async fn nothing_here() -> Response {
+    (StatusCode::NOT_FOUND, "Nothing is simulated here.\n").into_response()
+}

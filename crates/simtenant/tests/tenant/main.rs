@@ -1,0 +1,8 @@
+//! The tenant as its clients meet it: real sockets, a browser without JavaScript, an app that knows nothing of the code.
+#![allow(clippy::unwrap_used)]
+
+mod graph;
+mod journeys;
+mod pages;
+mod protocol;
+mod support;
