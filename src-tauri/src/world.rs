@@ -60,7 +60,11 @@ impl World {
             state_file: Some(folder.join("tenant.json")),
             seed: SEED,
             vendor_app: vendor_app(&profile),
-            language: None,
+            // Events have one language, so the tenant speaks the app's.
+            language: Some(match language {
+                Lang::En => simtenant::Lang::En,
+                Lang::Ja => simtenant::Lang::Ja,
+            }),
         })
         .await?;
         let endpoints = Endpoints::loopback(&tenant.origin(), &tenant.graph())?;

@@ -277,7 +277,7 @@ async fn a_service_that_answers_nonsense_is_named_and_can_be_tried_again() {
         (json!({"route": "discovery", "body": "html", "times": 1}), NetworkFault::NotTheService),
         (json!({"route": "discovery", "body": "garbage", "times": 1}), NetworkFault::NotTheService),
         (json!({"route": "discovery", "body": "empty", "times": 1}), NetworkFault::NotTheService),
-        (json!({"route": "discovery", "drop": true, "times": 1}), NetworkFault::Offline),
+        (json!({"route": "discovery", "drop": true, "times": 1}), NetworkFault::ServiceFault),
     ];
     for (order, expected) in faults {
         let bench = Bench::open("open").await;

@@ -148,6 +148,15 @@ mod tests {
         port
     }
 
+    /// A resolver on a computer without a network.
+    struct NoName;
+
+    impl reqwest::dns::Resolve for NoName {
+        fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+            Box::pin(std::future::ready(Err("no name server".into())))
+        }
+    }
+
     async fn get(url: &str) -> Result<Answer, Trouble> {
         send(client(&Timing::default(), false).unwrap().get(url), 1000).await
     }
@@ -161,7 +170,8 @@ mod tests {
         let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
         let refused = get(&format!("http://127.0.0.1:{free}/")).await.err().unwrap();
         assert_eq!((refused.fault, refused.sent), (NetworkFault::Offline, false));
-        assert_eq!(fault("http://no-such-host.invalid/").await, NetworkFault::Offline);
+        let unknown = Client::builder().no_proxy().dns_resolver(NoName).build().unwrap().get("http://login.example/");
+        assert_eq!(send(unknown, 10).await.err().unwrap().fault, NetworkFault::Offline);
 
         let not_tls = raw(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
         assert_eq!(fault(&format!("https://127.0.0.1:{not_tls}/")).await, NetworkFault::Tls);

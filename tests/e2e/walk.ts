@@ -1,0 +1,157 @@
+/** The journey, one function per stage. Tests and the scripted demo walk the same way. */
+
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import { asks, signIn } from './harness/browser';
+import type { Scene } from './harness/scene';
+import { until } from './harness/until';
+
+/** Fast enough for a person; slow enough for the first check, which comes after 20 seconds, and the second. */
+const NOTICED = 150_000;
+/** The stall question comes after 40 seconds. */
+const STALLED = 75_000;
+
+export async function welcome(scene: Scene): Promise<void> {
+  await scene.record('welcome');
+  await scene.window.press(scene.copy.welcome.start);
+}
+
+export async function address(scene: Scene): Promise<void> {
+  const { window, copy } = scene;
+  await window.at('address');
+  await window.fill(copy.address.label, (await scene.demo()).email);
+  await until('the lookup to find the tenant', async () => (await window.screen('address')).lookup.is === 'found');
+  await scene.record('address');
+  await window.press(copy.address.next);
+}
+
+export async function permissions(scene: Scene): Promise<void> {
+  await scene.record('permissions');
+  await scene.window.press(scene.copy.permissions.signIn);
+}
+
+/** The browser opens, and the person signs in there. Answers the tab, at the page after the password. */
+export async function browser(scene: Scene): Promise<Page> {
+  await scene.window.at('browser');
+  const url = await until('the sign-in page to be opened', () => scene.desktop.opened().findLast((one) => one.startsWith('http')));
+  await scene.record('browser');
+  const { email, password } = await scene.demo();
+  const page = await (await scene.browser()).open(url);
+  expect(await asks(page)).toBe('account');
+  await scene.recordPage(page, 'sign-in-page');
+  await signIn(page, email, password);
+  return page;
+}
+
+/** Accepts every consent page, and answers what stands after them. */
+export async function accept(scene: Scene, page: Page): Promise<'wall' | 'nothing'> {
+  for (;;) {
+    const asked = await asks(page);
+    if (asked === 'wall' || asked === 'nothing') {
+      await scene.recordPage(page, asked === 'wall' ? 'wall-page' : 'closing-page');
+      return asked;
+    }
+    if (asked === 'account') throw new Error('the sign-in page came back');
+    await scene.recordPage(page, 'consent-page');
+    await page.click('[name=accept]');
+  }
+}
+
+/** From the first screen to the page that wants an admin. */
+export async function toTheWall(scene: Scene): Promise<Page> {
+  await welcome(scene);
+  await address(scene);
+  await permissions(scene);
+  const page = await browser(scene);
+  expect(await accept(scene, page)).toBe('wall');
+  return page;
+}
+
+/** Follows the wall's link back to the app. The reply has no code, so it proves nothing, and the app asks. */
+export async function returnFromTheWall(scene: Scene, page: Page): Promise<void> {
+  await page.click('#return');
+  await scene.record('blocked', 'unsure');
+  await scene.window.press(scene.copy.browser.cards.need_admin_approval.title);
+}
+
+/** Leaves the wall standing until the app asks what the page says, and tells it: "Need admin approval". */
+export async function tellWhatThePageSays(scene: Scene): Promise<void> {
+  await scene.window.waitToRead(scene.copy.browser.stall.title, STALLED);
+  await scene.record('browser', 'stalled');
+  await scene.window.press(scene.copy.browser.cards.need_admin_approval.title);
+}
+
+export async function blocked(scene: Scene): Promise<void> {
+  await until('the verdict', async () => (await scene.window.screen('blocked')).verdict.next === 'ask_it');
+  await scene.record('blocked');
+  await scene.window.press(scene.copy.blocked.actions.askIt);
+}
+
+/** Writes to IT by the draft file, and says that it was sent. Answers the draft's path. */
+export async function compose(scene: Scene): Promise<string> {
+  const { window, copy, desktop } = scene;
+  await window.at('compose');
+  const { adminEmail } = await scene.demo();
+  await window.fill(copy.compose.to, adminEmail);
+  await window.press(copy.compose.routes.draft_file);
+  await until('the recipient and the route to be taken', async () => {
+    const { to, route } = await window.screen('compose');
+    return to === adminEmail && route === 'draft_file';
+  });
+  await scene.record('compose');
+  await window.press(copy.compose.actions.draft_file);
+  const draft = await until('the draft to be opened', () => desktop.opened().findLast((one) => one.endsWith('.eml')));
+  await scene.record('compose', 'handed-over');
+  await window.press(copy.compose.sent);
+  return draft;
+}
+
+export async function waiting(scene: Scene): Promise<void> {
+  await scene.record('waiting');
+}
+
+/** The admin opens the link of the request and approves for the organisation. */
+export async function approveByLink(scene: Scene, link: string): Promise<void> {
+  const { adminEmail, password } = await scene.demo();
+  const page = await (await scene.browser('admin')).open(link);
+  expect(await asks(page)).toBe('account');
+  await signIn(page, adminEmail, password);
+  expect(await asks(page)).toBe('consent');
+  await scene.recordPage(page, 'admin-consent-page');
+  await page.click('[name=accept]');
+  await asks(page);
+  await scene.recordPage(page, 'admin-approved-page');
+}
+
+/** The simulated IT's own page. */
+export async function decideOnAdminPage(scene: Scene, decision: 'approve' | 'deny'): Promise<void> {
+  const page = await (await scene.browser('admin')).open((await scene.demo()).adminPage);
+  await scene.recordPage(page, 'it-page');
+  await page.click(`[name=${decision}]`);
+  await scene.recordPage(page, `it-page-after-${decision}`);
+}
+
+/** The app notices by itself: nothing is pressed here. */
+export async function connected(scene: Scene): Promise<void> {
+  await scene.window.at('connected', NOTICED);
+  await until('the week', async () => {
+    const { week, events } = await scene.window.screen('connected');
+    return week.is === 'loaded' && events.length > 0;
+  });
+  await scene.record('connected');
+}
+
+/** The app notices a no by itself as well. */
+export async function denied(scene: Scene): Promise<void> {
+  await scene.window.at('denied', NOTICED);
+  await scene.record('denied');
+}
+
+/** Where sign-in itself waits for IT, nothing can be watched: the person tries again, still signed in in the browser. */
+export async function tryAgain(scene: Scene): Promise<void> {
+  const before = scene.desktop.opened().length;
+  await scene.window.press(scene.copy.waiting.tryAgain);
+  const page = await (await scene.browser()).open(await scene.desktop.nextOpened(before));
+  expect(await accept(scene, page)).toBe('nothing');
+}

@@ -1,0 +1,14 @@
+export { address } from './address.en';
+export { admin } from './admin.en';
+export { blocked } from './blocked.en';
+export { browser } from './browser.en';
+export { common } from './common.en';
+export { compose } from './compose.en';
+export { connected } from './connected.en';
+export { denied } from './denied.en';
+export { faults } from './faults.en';
+export { help } from './help.en';
+export { permissions } from './permissions.en';
+export { settings } from './settings.en';
+export { waiting } from './waiting.en';
+export { welcome } from './welcome.en';

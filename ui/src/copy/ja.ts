@@ -1,0 +1,14 @@
+export { address } from './address.ja';
+export { admin } from './admin.ja';
+export { blocked } from './blocked.ja';
+export { browser } from './browser.ja';
+export { common } from './common.ja';
+export { compose } from './compose.ja';
+export { connected } from './connected.ja';
+export { denied } from './denied.ja';
+export { faults } from './faults.ja';
+export { help } from './help.ja';
+export { permissions } from './permissions.ja';
+export { settings } from './settings.ja';
+export { waiting } from './waiting.ja';
+export { welcome } from './welcome.ja';

@@ -1,0 +1,23 @@
+import type { settings as original } from './settings.en';
+import type { SameShape } from './text';
+
+export const settings = {
+  title: '設定',
+  language: '言語',
+  languages: { system: 'システム', en: 'English', ja: '日本語' },
+  theme: '外観',
+  themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
+  about: 'このアプリについて',
+  version: 'バージョン',
+  links: '関連ページ',
+  privacy: 'プライバシー',
+  security: 'セキュリティ',
+  support: 'サポート',
+  opensBrowser: 'ブラウザーで開きます',
+  startOver: '最初からやり直す',
+  startOverDetail:
+    'このパソコンからアカウントの情報と進み具合を消します。Microsoft や IT 部門の側では何も変わりません。',
+  confirmTitle: 'アカウントの情報を消して|最初から|やり直しますか',
+  confirm: '消してやり直す',
+  keep: 'このままにする',
+} satisfies SameShape<typeof original>;

@@ -1,0 +1,26 @@
+export const welcome = {
+  title: (app: string) => `Connect your Outlook calendar to ${app}`,
+  lede: 'Some organisations want IT to approve an app first. If yours does, Greenlight writes the request, waits for the answer and finishes the connection.',
+  start: 'Get started',
+  it: 'I work in IT',
+  demo: 'Try the demo',
+  time: 'About two minutes. Longer if IT has to decide.',
+  sessionOnly: 'You’ll sign in again after a restart.',
+  unregistered: (app: string) =>
+    `This copy has no app registration yet, so only the demo can sign in. Put the client ID of ${app} into its profile to use it with a real organisation.`,
+  privacy: 'Privacy',
+  help: 'Help',
+  otherLanguage: '日本語',
+  steps: {
+    title: 'What will happen',
+    signIn: 'You sign in on Microsoft’s page',
+    signInText: 'In your own browser. Greenlight never sees your password.',
+    host: 'login.microsoftonline.com',
+    write: 'We write to IT together',
+    onlyIf: 'Only if needed',
+    writeText: 'Every permission with a reason. You send it.',
+    subject: (app: string) => `Approval request: ${app}`,
+    connects: 'Your calendar connects by itself',
+    connectsText: 'Close the window. A notification tells you.',
+  },
+};

@@ -1,0 +1,47 @@
+// The one door to the engine: the only file that imports Tauri.
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import { CHANGED, type Commands } from './generated/commands';
+import type { Intent } from './generated/Intent';
+import type { Settings } from './generated/Settings';
+import type { Snapshot } from './generated/Snapshot';
+
+/** Every command rejects with a `Problem`. */
+export interface Client {
+  snapshot(): Promise<Snapshot>;
+  act(intent: Intent): Promise<void>;
+  changeSettings(settings: Settings): Promise<void>;
+  enterDemo(scenario: string): Promise<void>;
+  leaveDemo(): Promise<void>;
+  resetDemo(): Promise<void>;
+  /** Calls the listener with every new snapshot. Answers a function that stops it. */
+  onChanged(listener: (snapshot: Snapshot) => void): Promise<() => void>;
+}
+
+export const engine: Client = {
+  snapshot: () => call('snapshot', {}),
+  async act(intent) {
+    await call('act', { intent });
+  },
+  async changeSettings(settings) {
+    await call('change_settings', { settings });
+  },
+  async enterDemo(scenario) {
+    await call('enter_demo', { scenario });
+  },
+  async leaveDemo() {
+    await call('leave_demo', {});
+  },
+  async resetDemo() {
+    await call('reset_demo', {});
+  },
+  onChanged: (listener) => listen<Snapshot>(CHANGED, (event) => listener(event.payload)),
+};
+
+function call<Name extends keyof Commands>(
+  name: Name,
+  takes: Commands[Name]['takes'],
+): Promise<Commands[Name]['answers']> {
+  return invoke<Commands[Name]['answers']>(name, takes);
+}

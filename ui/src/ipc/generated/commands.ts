@@ -1,0 +1,17 @@
+// Generated from the engine's command list. Do not edit; run `cargo xtask types`.
+import type { Intent } from "./Intent";
+import type { Settings } from "./Settings";
+import type { Snapshot } from "./Snapshot";
+
+/** Every command of the window: what it takes and what it answers. */
+export interface Commands {
+  snapshot: { takes: Record<string, never>; answers: Snapshot };
+  act: { takes: { intent: Intent }; answers: null };
+  change_settings: { takes: { settings: Settings }; answers: null };
+  enter_demo: { takes: { scenario: string }; answers: null };
+  leave_demo: { takes: Record<string, never>; answers: null };
+  reset_demo: { takes: Record<string, never>; answers: null };
+}
+
+/** The event that carries a new snapshot. */
+export const CHANGED = "changed";

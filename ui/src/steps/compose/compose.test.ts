@@ -1,0 +1,186 @@
+import { fireEvent, render, screen as page, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { copies } from '../../copy';
+import { composeScreen } from '../../fixtures/compose';
+import { letters } from '../../fixtures/letters';
+import type { ComposeScreen } from '../../ipc/generated/ComposeScreen';
+import type { Lang } from '../../ipc/generated/Lang';
+import { session } from '../../session.svelte';
+import { OnScreen } from '../onscreen';
+import Compose from './Compose.svelte';
+import { sections } from './letter';
+import { meter } from './meter';
+
+async function show(over: Partial<ComposeScreen> = {}, lang: Lang = 'en') {
+  const screen = composeScreen(lang, over);
+  const on = await OnScreen.at(lang, { is: 'compose', ...screen });
+  const view = render(Compose, { screen });
+  return { on, screen, view };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('writing to IT', () => {
+  it.each(['en', 'ja'] as const)('shows the settings, the letter and the ways to send it (%s)', async (lang) => {
+    const { screen } = await show({}, lang);
+    const words = copies[lang].compose;
+    expect(page.getByRole('heading', { level: 1 }).textContent).toBe(words.title);
+    expect(page.getByLabelText<HTMLInputElement>(words.to).value).toBe(screen.to);
+    expect(page.getByText(screen.letter.subject)).toBeTruthy();
+    const ladder = page.getByRole('radiogroup', { name: words.send });
+    expect(within(ladder).getAllByRole('radio')).toHaveLength(3);
+    expect(page.getByRole('button', { name: words.actions.draft_file })).toBeTruthy();
+  });
+
+  it('sends what is typed when the typing rests, to the character', async () => {
+    const { on } = await show({ to: '' });
+    const field = page.getByLabelText('To');
+    await fireEvent.input(field, { target: { value: 'it@' } });
+    vi.advanceTimersByTime(200);
+    await fireEvent.input(field, { target: { value: ' it@northbank.example ' } });
+    expect(await on.done()).toEqual([]);
+    vi.advanceTimersByTime(300);
+    expect(await on.done()).toEqual([{ do: 'edit_draft', to: ' it@northbank.example ', lang: 'en', length: 'full' }]);
+  });
+
+  it('shows the recipient on the paper while it is typed', async () => {
+    await show({ to: '' });
+    expect(page.getByText('your IT team')).toBeTruthy();
+    await fireEvent.input(page.getByLabelText('To'), { target: { value: 'helpdesk@northbank.example' } });
+    expect(page.getByText('helpdesk@northbank.example')).toBeTruthy();
+  });
+
+  it('does not lose what was typed when the letter is handed over at once', async () => {
+    const { on } = await show({ to: '' });
+    await fireEvent.input(page.getByLabelText('To'), { target: { value: 'it@northbank.example' } });
+    await fireEvent.click(page.getByRole('button', { name: 'Open draft' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await on.done()).toEqual([
+      { do: 'edit_draft', to: 'it@northbank.example', lang: 'en', length: 'full' },
+      { do: 'deliver', route: 'draft_file' },
+    ]);
+  });
+
+  it('does not lose what was typed when the screen goes', async () => {
+    const { on, view } = await show({ to: '' });
+    await fireEvent.input(page.getByLabelText('To'), { target: { value: 'it@northbank.example' } });
+    view.unmount();
+    expect(await on.done()).toHaveLength(1);
+  });
+
+  it('changes language and length at once', async () => {
+    const { on, screen } = await show();
+    await fireEvent.click(page.getByRole('radio', { name: 'Both' }));
+    await fireEvent.click(page.getByRole('radio', { name: 'Short' }));
+    expect(await on.done()).toEqual([
+      { do: 'edit_draft', to: screen.to, lang: 'both', length: 'full' },
+      { do: 'edit_draft', to: screen.to, lang: 'en', length: 'short' },
+    ]);
+  });
+
+  it('chooses a route and says what it holds', async () => {
+    const { on } = await show();
+    await fireEvent.click(page.getByRole('radio', { name: /^Mail app/ }));
+    expect(await on.done()).toEqual([{ do: 'choose_route', route: 'mail_app' }]);
+    expect(session.announced).toEqual({ kind: 'status', text: 'Mail app chosen. 1,600 of 6,316 fit' });
+  });
+
+  it('offers the short text instead of cutting a long one', async () => {
+    const { on, screen } = await show({ route: 'mail_app' });
+    expect(page.queryByRole('button', { name: 'Open in mail app' })).toBeNull();
+    await fireEvent.click(page.getByRole('button', { name: 'Use the short text' }));
+    expect(await on.done()).toEqual([{ do: 'edit_draft', to: screen.to, lang: 'en', length: 'short' }]);
+  });
+
+  it('offers the draft file where even the short text is too long', async () => {
+    const { on } = await show({
+      route: 'mail_app',
+      length: 'short',
+      lang: 'both',
+      routes: [
+        { route: 'mail_app', used: 2700, limit: 1600, fits: false },
+        { route: 'draft_file', used: 900, limit: null, fits: true },
+      ],
+    });
+    await fireEvent.click(page.getByRole('button', { name: 'Choose the draft file' }));
+    expect(await on.done()).toEqual([{ do: 'choose_route', route: 'draft_file' }]);
+  });
+
+  it('marks the route that did not open and suggests copying', async () => {
+    const { on } = await show({ delivery: { is: 'failed', route: 'draft_file', fault: 'nothing_opened' } });
+    expect(page.getByRole('radio', { name: /^Draft file Didn’t open/ })).toBeTruthy();
+    await fireEvent.click(page.getByRole('button', { name: 'Choose Copy' }));
+    expect(await on.done()).toEqual([{ do: 'choose_route', route: 'copy' }]);
+  });
+
+  it('does not hand over twice while one is under way', async () => {
+    const { on } = await show({ delivery: { is: 'under_way', route: 'draft_file' } });
+    await fireEvent.click(page.getByRole('button', { name: 'Opening' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await on.done()).toEqual([]);
+  });
+
+  it('asks whether it was sent, names the file and takes both answers', async () => {
+    const { on } = await show({
+      delivery: { is: 'handed_over', route: 'draft_file', file: '/home/nora/Downloads/request.eml' },
+    });
+    expect(page.getByText('/home/nora/Downloads/request.eml')).toBeTruthy();
+    expect(document.activeElement?.textContent).toBe('Did you send it?');
+    await fireEvent.click(page.getByRole('button', { name: 'Not yet' }));
+    await fireEvent.click(page.getByRole('button', { name: 'Yes, wait for IT' }));
+    expect(await on.done()).toEqual([{ do: 'not_sent' }, { do: 'sent' }]);
+  });
+
+  it('goes back to where it was opened from', async () => {
+    const { on } = await show({ from_waiting: true });
+    await fireEvent.click(page.getByRole('button', { name: 'Back to waiting' }));
+    expect(await on.done()).toEqual([{ do: 'back' }]);
+  });
+
+  it('has one green button at most', async () => {
+    const { view } = await show();
+    expect(view.container.querySelectorAll('button.go')).toHaveLength(1);
+  });
+});
+
+describe('the letter on paper', () => {
+  it('is in its own language, whatever the window speaks', async () => {
+    const { view } = await show({ ...letters.enFull, lang: 'en' }, 'ja');
+    expect(view.container.querySelector('.paper [lang="en"] .block')).toBeTruthy();
+    expect(view.container.querySelector('.paper [lang="ja"]')).toBeNull();
+  });
+
+  it('changes language where the letter does', () => {
+    expect(sections(letters.bothFull.letter).map((section) => section.lang)).toEqual(['ja', 'en']);
+  });
+
+  it('keeps the key of a block that did not change, and tells equal ones apart', () => {
+    const text = { kind: 'paragraph' as const, text: 'The same.' };
+    const one = sections({ subject: '', lang: 'en', blocks: [text, text] })[0]?.blocks.map((block) => block.key) ?? [];
+    expect(new Set(one).size).toBe(2);
+    const other = sections({ subject: '', lang: 'en', blocks: [{ kind: 'heading', text: 'New' }, text, text] })[0]
+      ?.blocks;
+    expect(other?.slice(1).map((block) => block.key)).toEqual(one);
+  });
+
+  it('scopes the heads of its tables', async () => {
+    const { view } = await show();
+    const heads = [...view.container.querySelectorAll('.paper th')];
+    expect(heads.length).toBeGreaterThan(2);
+    expect(heads.every((head) => head.getAttribute('scope') === 'col')).toBe(true);
+  });
+});
+
+describe('the meter', () => {
+  it('shows what fits and what would be cut', () => {
+    expect(meter({ route: 'mail_app', used: 3200, limit: 1600, fits: false })).toEqual({ ink: 0.5, amber: 0.5 });
+    expect(meter({ route: 'mail_app', used: 800, limit: 1600, fits: true })).toEqual({ ink: 0.5, amber: 0 });
+    expect(meter({ route: 'mail_app', used: 0, limit: 1600, fits: true })).toEqual({ ink: 0, amber: 0 });
+  });
+
+  it('has no bar without a limit', () => {
+    expect(meter({ route: 'copy', used: 10, limit: null, fits: true })).toBeNull();
+  });
+});

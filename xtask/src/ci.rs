@@ -1,0 +1,45 @@
+//! Everything a change must pass, cheapest first; the first failure ends it.
+
+use anyhow::Result;
+
+use crate::deny::Deny;
+use crate::npm::{self, Package};
+use crate::run::{cargo, run, step};
+use crate::{build, debian, test, types};
+
+pub(crate) fn ci() -> Result<()> {
+    let deny = step("set-up", || {
+        debian::require(debian::SCREENLESS)?;
+        let deny = Deny::prepare()?;
+        npm::install(Package::Ui)?;
+        npm::install(Package::EndToEnd)?;
+        Ok(deny)
+    })?;
+    step("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
+    step("generated types", types::check)?;
+    step("UI: types, lint, format", || {
+        run(&mut npm::script(Package::Ui, "check"))?;
+        run(&mut npm::script(Package::Ui, "lint"))?;
+        run(&mut npm::script(Package::Ui, "format:check"))
+    })?;
+    step("end-to-end tests: types", || {
+        run(&mut npm::script(Package::EndToEnd, "check"))
+    })?;
+    // The window embeds ui/dist at compile time.
+    step("UI: build", build::ui)?;
+    step("clippy", || {
+        run(cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
+    })?;
+    let (tally, failures) = step("test", || test::count(&test::Options::everything()))?;
+    let rest = test::conclude(&failures).and_then(|()| step("cargo deny", || deny.check()));
+    // Last, whatever came of the rest: how many tests passed is what a reader of the log looks for.
+    println!("\n{tally}");
+    rest
+}

@@ -1,0 +1,156 @@
+//! Every test: Rust, the UI's own, and the real window's.
+
+use std::fs;
+
+use anyhow::{Result, bail};
+
+use crate::npm::{self, Package};
+use crate::repository::{self, Profile};
+use crate::tally::Tally;
+use crate::{build, debian, run};
+
+pub(crate) struct Options {
+    suites: Vec<Suite>,
+    filter: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Suite {
+    Rust,
+    Ui,
+    EndToEnd,
+}
+
+/// What a suite came to. A runner can fail without a failing test, by not compiling for one.
+struct Outcome {
+    tally: Tally,
+    succeeded: bool,
+}
+
+impl Options {
+    pub(crate) fn everything() -> Self {
+        Options {
+            suites: vec![Suite::Rust, Suite::Ui, Suite::EndToEnd],
+            filter: vec![],
+        }
+    }
+
+    pub(crate) fn parse(words: &[&str]) -> Result<Self> {
+        let (suite, filter) = match words {
+            [] => return Ok(Options::everything()),
+            ["--only", "rust", filter @ ..] => (Suite::Rust, filter),
+            ["--only", "ui", filter @ ..] => (Suite::Ui, filter),
+            ["--only", "e2e", filter @ ..] => (Suite::EndToEnd, filter),
+            _ => bail!("test takes `--only rust|ui|e2e`, then names to filter by"),
+        };
+        Ok(Options {
+            suites: vec![suite],
+            filter: filter.iter().map(|word| (*word).to_owned()).collect(),
+        })
+    }
+}
+
+/// Sets up, runs, and prints the closing line.
+pub(crate) fn test(options: &Options) -> Result<()> {
+    let (tally, failures) = count(options)?;
+    println!("\n{tally}");
+    conclude(&failures)
+}
+
+/// Runs every suite, the later ones also after a failure, and answers the sum and the suites that did not pass.
+pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
+    if options.suites.contains(&Suite::EndToEnd) && !cfg!(target_os = "linux") {
+        println!(
+            "The real window is tested on Linux only: no WebDriver here drives the system's web view."
+        );
+    }
+    let suites: Vec<Suite> = options
+        .suites
+        .iter()
+        .copied()
+        .filter(|suite| *suite != Suite::EndToEnd || cfg!(target_os = "linux"))
+        .collect();
+    debian::require(if suites.contains(&Suite::EndToEnd) {
+        debian::SCREENLESS
+    } else {
+        debian::BUILD
+    })?;
+
+    let mut total = Tally::default();
+    let mut failures = vec![];
+    for suite in suites {
+        println!("\n-- {}", suite.name());
+        let outcome = suite.run(&options.filter)?;
+        println!("-- {}: {}", suite.name(), outcome.tally);
+        total += outcome.tally;
+        if !outcome.succeeded || outcome.tally.failed > 0 {
+            failures.push(suite.name());
+        }
+    }
+    Ok((total, failures))
+}
+
+pub(crate) fn conclude(failures: &[&str]) -> Result<()> {
+    match failures {
+        [] => Ok(()),
+        some => bail!("not passed: {}", some.join(", ")),
+    }
+}
+
+impl Suite {
+    fn name(self) -> &'static str {
+        match self {
+            Suite::Rust => "Rust tests",
+            Suite::Ui => "UI tests",
+            Suite::EndToEnd => "end-to-end tests in the real window",
+        }
+    }
+
+    fn run(self, filter: &[String]) -> Result<Outcome> {
+        match self {
+            Suite::Rust => rust(filter),
+            Suite::Ui => {
+                npm::install(Package::Ui)?;
+                vitest(Package::Ui, filter)
+            }
+            Suite::EndToEnd => {
+                build::window(Profile::Debug)?;
+                npm::install(Package::EndToEnd)?;
+                vitest(Package::EndToEnd, filter)
+            }
+        }
+    }
+}
+
+fn rust(filter: &[String]) -> Result<Outcome> {
+    // The window embeds ui/dist, so its tests compile only once it is there.
+    build::ui()?;
+    let mut tally = Tally::default();
+    let succeeded = run::watch(
+        run::cargo()
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .args(filter),
+        |line| tally.read_libtest(line),
+    )?;
+    Ok(Outcome { tally, succeeded })
+}
+
+fn vitest(package: Package, filter: &[String]) -> Result<Outcome> {
+    let folder = repository::target().join("xtask");
+    fs::create_dir_all(&folder)?;
+    let report = folder.join("vitest.json");
+    // A report of an earlier run must never be counted.
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let mut command = npm::script(package, "test");
+    command
+        .args(["--", "--reporter=default", "--reporter=json"])
+        .arg(format!("--outputFile.json={}", report.display()))
+        .args(filter);
+    let succeeded = run::watch(&mut command, |_| {})?;
+    Ok(Outcome {
+        tally: Tally::read_vitest(&fs::read_to_string(&report).unwrap_or_default())?,
+        succeeded,
+    })
+}
