@@ -7,7 +7,7 @@ use crate::desktop::Desktop;
 
 #[tauri::command]
 pub(crate) async fn snapshot(desktop: State<'_, Desktop>) -> Result<Snapshot, Problem> {
-    Ok(desktop.snapshot().await)
+    Ok(desktop.snapshot().await?)
 }
 
 #[tauri::command]

@@ -8,14 +8,14 @@ use onboarding::{CHANGED, Intent, ScenarioCard, Settings, Snapshot, ThemeChoice}
 use profile::{Lang, Localised, Profile};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Emitter, Manager, Theme};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard, OnceCell};
 use tokio::task::JoinHandle;
 
 use crate::arguments::{Arguments, Demo};
 use crate::problem::DesktopFault;
 use crate::settings::SettingsFile;
 use crate::window::MAIN;
-use crate::world::{Folders, World, forget_demo};
+use crate::world::{Folders, World, WorldFault, forget_demo};
 
 const DEFAULT_SCENARIO: &str = "managed-policy";
 
@@ -26,7 +26,15 @@ pub(crate) struct Desktop {
     settings_file: SettingsFile,
     profile: Profile,
     system_language: Lang,
-    now: Mutex<Now>,
+    /// What was found at the start; `now` goes on from here.
+    first: First,
+    /// Begun while the webview is still starting, so that the first stage paints without waiting for it.
+    now: OnceCell<Mutex<Now>>,
+}
+
+struct First {
+    settings: Settings,
+    start: Start,
 }
 
 struct Now {
@@ -51,8 +59,6 @@ pub(crate) enum OpenFault {
     ReadProfile(PathBuf, #[source] std::io::Error),
     #[error(transparent)]
     Profile(#[from] profile::ProfileError),
-    #[error(transparent)]
-    World(#[from] crate::world::WorldFault),
 }
 
 impl Desktop {
@@ -66,42 +72,58 @@ impl Desktop {
         let folders = Folders { real: data.join("journey"), demo: data.join("demo") };
         let memory = data.join("world.json");
         let start = start_from(arguments.demo, recall(&memory));
-        let language = settings.language.resolve(system_language);
-        let world = tauri::async_runtime::block_on(start_world(&start, &folders, &profile, language))?;
-        remember(&memory, &world);
-        let forwarding = forward(&app, &world);
-        let now = Mutex::new(Now { settings, world, forwarding });
-        Ok(Self { app, folders, memory, settings_file, profile, system_language, now })
+        let first = First { settings, start };
+        Ok(Self { app, folders, memory, settings_file, profile, system_language, first, now: OnceCell::new() })
     }
 
-    pub(crate) async fn snapshot(&self) -> Snapshot {
-        let now = self.now.lock().await;
-        Snapshot {
+    /// The theme chosen before, for a window that is about to open.
+    pub(crate) fn theme(&self) -> Option<Theme> {
+        theme_of(self.first.settings.theme)
+    }
+
+    /// Starts the journey, unless it runs already.
+    pub(crate) async fn begin(&self) -> Result<(), DesktopFault> {
+        self.now().await.map(drop)
+    }
+
+    async fn now(&self) -> Result<MutexGuard<'_, Now>, DesktopFault> {
+        let now = self.now.get_or_try_init(|| self.first_now()).await?;
+        Ok(now.lock().await)
+    }
+
+    async fn first_now(&self) -> Result<Mutex<Now>, WorldFault> {
+        let First { settings, start } = &self.first;
+        let language = settings.language.resolve(self.system_language);
+        let world = start_world(start, &self.folders, &self.profile, language).await?;
+        remember(&self.memory, &world);
+        let forwarding = forward(&self.app, &world);
+        Ok(Mutex::new(Now { settings: *settings, world, forwarding }))
+    }
+
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, DesktopFault> {
+        let now = self.now().await?;
+        Ok(Snapshot {
             view: now.world.journey.view(),
             settings: now.settings,
             system_language: self.system_language,
             demo: now.world.demo.as_ref().map(|demo| demo.card.clone()),
             scenarios: scenarios(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-        }
+        })
     }
 
     pub(crate) async fn act(&self, intent: Intent) -> Result<(), DesktopFault> {
-        Ok(self.now.lock().await.world.journey.act(intent)?)
+        Ok(self.now().await?.world.journey.act(intent)?)
     }
 
     pub(crate) async fn change_settings(&self, settings: Settings) -> Result<(), DesktopFault> {
         {
-            let mut now = self.now.lock().await;
+            let mut now = self.now().await?;
             now.settings = settings;
             now.world.journey.speak(settings.language.resolve(self.system_language))?;
         }
         if let Some(window) = self.app.get_webview_window(MAIN) {
-            let _ = window.set_theme(match settings.theme {
-                ThemeChoice::System => None,
-                ThemeChoice::Light => Some(Theme::Light),
-                ThemeChoice::Dark => Some(Theme::Dark),
-            });
+            let _ = window.set_theme(theme_of(settings.theme));
         }
         self.announce().await;
         Ok(self.settings_file.save(&settings)?)
@@ -120,7 +142,7 @@ impl Desktop {
     }
 
     pub(crate) async fn reset_demo(&self) -> Result<(), DesktopFault> {
-        let scenario = self.now.lock().await.world.demo.as_ref().map(|demo| demo.scenario.clone());
+        let scenario = self.now().await?.world.demo.as_ref().map(|demo| demo.scenario.clone());
         self.switch(Start::FreshDemo(scenario.unwrap_or_else(|| DEFAULT_SCENARIO.to_owned()))).await
     }
 
@@ -128,7 +150,7 @@ impl Desktop {
     /// the journey goes home first.
     async fn switch(&self, start: Start) -> Result<(), DesktopFault> {
         {
-            let mut now = self.now.lock().await;
+            let mut now = self.now().await?;
             let in_demo = now.world.demo.is_some();
             match (&start, in_demo) {
                 (Start::Real, false) => return Ok(()),
@@ -152,8 +174,9 @@ impl Desktop {
     }
 
     async fn announce(&self) {
-        let snapshot = self.snapshot().await;
-        let _ = self.app.emit_to(MAIN, CHANGED, snapshot);
+        if let Ok(snapshot) = self.snapshot().await {
+            let _ = self.app.emit_to(MAIN, CHANGED, snapshot);
+        }
     }
 }
 
@@ -179,12 +202,7 @@ fn start_from(argument: Option<Demo>, last: Option<Last>) -> Start {
     }
 }
 
-async fn start_world(
-    start: &Start,
-    folders: &Folders,
-    profile: &Profile,
-    language: Lang,
-) -> Result<World, crate::world::WorldFault> {
+async fn start_world(start: &Start, folders: &Folders, profile: &Profile, language: Lang) -> Result<World, WorldFault> {
     match start {
         Start::Real => World::real(&folders.real, profile.clone(), language),
         Start::Demo { scenario, port } => World::demo(&folders.demo, scenario, *port, language).await,
@@ -233,6 +251,14 @@ fn load_profile(given: Option<&Path>, config: &Path) -> Result<Profile, OpenFaul
     };
     let text = fs::read_to_string(path).map_err(|fault| OpenFault::ReadProfile(path.to_owned(), fault))?;
     Ok(Profile::parse(&text, &path.display().to_string())?)
+}
+
+fn theme_of(choice: ThemeChoice) -> Option<Theme> {
+    match choice {
+        ThemeChoice::System => None,
+        ThemeChoice::Light => Some(Theme::Light),
+        ThemeChoice::Dark => Some(Theme::Dark),
+    }
 }
 
 fn scenarios() -> Vec<ScenarioCard> {

@@ -39,8 +39,15 @@ pub fn run() -> ExitCode {
         .invoke_handler(with_commands!(handler))
         .setup(move |app| {
             let desktop = desktop::Desktop::open(app.handle().clone(), arguments)?;
+            let theme = desktop.theme();
             app.manage(desktop);
-            window::open(app.handle())?;
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move {
+                if let Err(fault) = handle.state::<desktop::Desktop>().begin().await {
+                    tracing::error!(%fault, "the journey could not start");
+                }
+            });
+            window::open(app.handle(), theme)?;
             Ok(())
         })
         .run(tauri::generate_context!());

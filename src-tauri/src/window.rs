@@ -1,13 +1,14 @@
 //! The one window: shows the UI from inside the binary and goes nowhere else.
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindowBuilder};
 
 pub(crate) const MAIN: &str = "main";
 
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, theme: Option<Theme>) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Greenlight")
+        .theme(theme)
         .inner_size(1040.0, 720.0)
         .min_inner_size(480.0, 640.0)
         .on_navigation(is_own_page)

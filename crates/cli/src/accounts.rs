@@ -1,6 +1,6 @@
 use jiff::{Timestamp, ToSpan};
 use keychain::Vault;
-use onboarding::{Account, Calendar, IdentityProvider, Redemption, Scopes, TokenStore, When};
+use onboarding::{AccessToken, Account, Calendar, Cloud, IdentityProvider, Redemption, Scopes, TokenStore, When};
 use serde_json::json;
 
 use crate::options::Place;
@@ -42,13 +42,13 @@ pub(crate) async fn calendar(days: u16, place: &Place, json: bool) -> Result<Ans
         return Ok(Answer::No);
     };
     let microsoft = place.microsoft(&place.profile()?)?;
-    let Some(token) = fresh_token(&vault, account, &microsoft, place).await? else { return Ok(Answer::No) };
+    let Some((cloud, token)) = fresh_token(&vault, account, &microsoft, place).await? else { return Ok(Answer::No) };
     let from = Timestamp::now();
     let to = from.checked_add((i64::from(days) * 24).hours()).unwrap_or(from);
     let loaded = async {
-        let calendars = microsoft.calendars(&token).await?;
+        let calendars = microsoft.calendars(cloud, &token).await?;
         let ids: Vec<String> = calendars.into_iter().map(|calendar| calendar.id).collect();
-        microsoft.between(&token, &ids, from, to).await
+        microsoft.between(cloud, &token, &ids, from, to).await
     };
     match loaded.await {
         Ok(events) => {
@@ -78,7 +78,7 @@ async fn fresh_token(
     account: &Account,
     microsoft: &microsoft::Microsoft,
     place: &Place,
-) -> Result<Option<onboarding::AccessToken>, Fault> {
+) -> Result<Option<(Cloud, AccessToken)>, Fault> {
     let Some(mut record) = vault.load(&account.key()).await? else { return Ok(None) };
     let scopes = Scopes::of(place.profile()?.calendar_scopes());
     match microsoft.redeem(&record, &scopes).await {
@@ -89,7 +89,7 @@ async fn fresh_token(
             record.granted = grant.scopes;
             record.obtained_at = Timestamp::now();
             vault.save(&record).await?;
-            Ok(Some(grant.access))
+            Ok(Some((record.cloud, grant.access)))
         }
         Redemption::Refused(evidence) => {
             let verdict = diagnosis::diagnose(&[evidence], &diagnosis::Context::default());

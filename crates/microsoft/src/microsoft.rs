@@ -1,5 +1,4 @@
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -59,9 +58,6 @@ pub struct Microsoft {
     pub(crate) deadlines: Deadlines,
     pub(crate) client: Client,
     pub(crate) throttles: Throttles,
-    /// The cloud of the newest grant: an access token does not tell which Graph it is for, and the ports hand over the
-    /// token alone. A token shown to another cloud's Graph is answered with 401.
-    cloud: Mutex<Cloud>,
 }
 
 impl Microsoft {
@@ -76,7 +72,6 @@ impl Microsoft {
             deadlines: Deadlines::default(),
             client,
             throttles: Throttles::default(),
-            cloud: Mutex::new(Cloud::Public),
         })
     }
 
@@ -85,12 +80,7 @@ impl Microsoft {
         &self.endpoints
     }
 
-    pub(crate) fn granted_in(&self, cloud: Cloud) {
-        *self.cloud.lock().unwrap_or_else(PoisonError::into_inner) = cloud;
-    }
-
-    fn graph<'a>(&'a self, token: &'a AccessToken) -> Graph<'a> {
-        let cloud = *self.cloud.lock().unwrap_or_else(PoisonError::into_inner);
+    fn graph<'a>(&'a self, cloud: Cloud, token: &'a AccessToken) -> Graph<'a> {
         Graph { client: &self.client, base: self.endpoints.graph_base(cloud), token, pause: self.timing.pause }
     }
 }
@@ -142,7 +132,6 @@ impl IdentityProvider for Microsoft {
         }
         match exchange {
             Exchange::Tokens(tokens) => {
-                self.granted_in(record.cloud);
                 let fresh = tokens.into_grant();
                 // The old token stays good until the next one is used (refresh-tokens.md), so none back means keep it.
                 let refresh = fresh.refresh.or_else(|| Some(record.refresh.clone()));
@@ -156,17 +145,18 @@ impl IdentityProvider for Microsoft {
 
 #[async_trait]
 impl Calendar for Microsoft {
-    async fn calendars(&self, token: &AccessToken) -> Result<Vec<CalendarInfo>, CalendarFault> {
-        self.graph(token).calendars().await
+    async fn calendars(&self, cloud: Cloud, token: &AccessToken) -> Result<Vec<CalendarInfo>, CalendarFault> {
+        self.graph(cloud, token).calendars().await
     }
 
     async fn between(
         &self,
+        cloud: Cloud,
         token: &AccessToken,
         calendar_ids: &[String],
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<CalendarEvent>, CalendarFault> {
-        self.graph(token).between(calendar_ids, from, to).await
+        self.graph(cloud, token).between(calendar_ids, from, to).await
     }
 }

@@ -185,7 +185,6 @@ impl<'a> Attempt<'a> {
         let id_token = tokens.id_token.as_deref().unwrap_or_default();
         let account = id_token::account(id_token, &expected)
             .inspect_err(|fault| tracing::warn!(%fault, "an id_token was refused"))?;
-        self.microsoft.granted_in(self.cloud);
         Ok(SignedIn { account, grant: tokens.into_grant() })
     }
 

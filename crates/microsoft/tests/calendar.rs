@@ -16,7 +16,7 @@ fn token() -> AccessToken {
 async fn week(service: &Service, ids: &[&str]) -> Result<Vec<CalendarEvent>, CalendarFault> {
     let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     let (from, to) = ("2026-11-09T00:00:00Z".parse().unwrap(), "2026-11-16T00:00:00Z".parse().unwrap());
-    service.microsoft.between(&token(), &ids, from, to).await
+    service.microsoft.between(onboarding::Cloud::Public, &token(), &ids, from, to).await
 }
 
 async fn view(service: &Service, answer: ResponseTemplate) {
@@ -61,7 +61,7 @@ async fn calendars_are_listed_over_all_pages_with_the_token() {
         ] })))
         .mount(&service.server)
         .await;
-    let found = service.microsoft.calendars(&token()).await.unwrap();
+    let found = service.microsoft.calendars(onboarding::Cloud::Public, &token()).await.unwrap();
     assert_eq!(found.len(), 2);
     assert!(found[0].is_default && found[0].can_edit && found[0].name == "Calendar");
     assert!(!found[1].is_default && !found[1].can_edit);

@@ -188,11 +188,11 @@ async fn in_an_open_tenant_one_trip_through_the_browser_connects_the_calendar() 
     let signed = attempt.signed().await;
     assert!(signed.grant.scopes.cover(&calendar()));
     let token = &signed.grant.access;
-    let calendars = stage.microsoft.calendars(token).await.unwrap();
+    let calendars = stage.microsoft.calendars(onboarding::Cloud::Public, token).await.unwrap();
     assert_eq!(calendars.iter().filter(|calendar| calendar.is_default).count(), 1);
     let ids: Vec<String> = calendars.iter().map(|calendar| calendar.id.clone()).collect();
     let (from, to) = (Timestamp::now() - 168.hours(), Timestamp::now() + 168.hours());
-    let events = stage.microsoft.between(token, &ids, from, to).await.unwrap();
+    let events = stage.microsoft.between(onboarding::Cloud::Public, token, &ids, from, to).await.unwrap();
     assert!(!events.is_empty());
 
     let Redemption::Granted(again) = stage.microsoft.redeem(&kept(&signed), &calendar()).await else { panic!() };
@@ -214,7 +214,7 @@ async fn under_the_managed_policy_the_wall_is_met_after_the_person_is_known_and_
 
     // Nothing comes back by itself; the identity's token is walled as well.
     assert!(!attempt.end.is_finished());
-    let early = stage.microsoft.calendars(&identified.grant.access).await;
+    let early = stage.microsoft.calendars(onboarding::Cloud::Public, &identified.grant.access).await;
     assert_eq!(early, Err(CalendarFault::NotAllowed));
     let record = kept(&identified);
     let Redemption::Refused(Evidence::Token(body)) = stage.microsoft.redeem(&record, &calendar()).await else {
@@ -236,7 +236,7 @@ async fn under_the_managed_policy_the_wall_is_met_after_the_person_is_known_and_
     assert!(tab.client.post(approve).send().await.unwrap().status().is_success());
     let Redemption::Granted(grant) = stage.microsoft.redeem(&record, &calendar()).await else { panic!() };
     assert!(grant.scopes.cover(&calendar()));
-    assert!(!stage.microsoft.calendars(&grant.access).await.unwrap().is_empty());
+    assert!(!stage.microsoft.calendars(onboarding::Cloud::Public, &grant.access).await.unwrap().is_empty());
     stage.tenant.stop().await;
 }
 

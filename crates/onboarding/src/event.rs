@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use request::{Length, LetterLang, Route};
 use serde::Deserialize;
 
-use crate::model::{AccountKey, CalendarEvent, CalendarInfo, EmailAddress};
+use crate::model::{AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress};
 use crate::ports::{
     CalendarFault, Discovery, OpenFault, Redemption, SignInEnd, SignInNews, SignInOrder, StoreFault, TokenRecord,
 };
@@ -168,6 +168,7 @@ pub enum Effect {
     LoadWeek {
         attempt: Attempt,
         key: AccountKey,
+        cloud: Cloud,
         from: Timestamp,
         to: Timestamp,
     },

@@ -143,6 +143,10 @@ pub struct Target {
 }
 
 impl Target {
+    pub fn cloud(&self) -> Cloud {
+        self.tenant.as_ref().map_or(Cloud::Public, |tenant| tenant.cloud)
+    }
+
     pub fn kind(&self) -> AccountKind {
         self.tenant.as_ref().map_or(AccountKind::Work, |tenant| tenant.kind)
     }

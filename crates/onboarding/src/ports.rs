@@ -204,13 +204,14 @@ pub enum StoreFault {
     Unreadable,
 }
 
-/// Microsoft Graph's calendar.
+/// Microsoft Graph's calendar. A token is good in its own cloud only, so the two are always named together.
 #[async_trait]
 pub trait Calendar: Send + Sync {
-    async fn calendars(&self, token: &AccessToken) -> Result<Vec<CalendarInfo>, CalendarFault>;
+    async fn calendars(&self, cloud: Cloud, token: &AccessToken) -> Result<Vec<CalendarInfo>, CalendarFault>;
     /// Every occurrence between the two instants in the given calendars, recurrences expanded.
     async fn between(
         &self,
+        cloud: Cloud,
         token: &AccessToken,
         calendar_ids: &[String],
         from: Timestamp,

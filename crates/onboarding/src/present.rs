@@ -226,7 +226,7 @@ fn case_for<'a>(
         tenant_id,
         tenant_domain: target.email.domain().to_owned(),
         requester: account.map(|account| Person { name: account.name.clone(), upn: account.username.clone() }),
-        authority: (around.authority)(cloud(target)),
+        authority: (around.authority)(target.cloud()),
         verdict,
         today: around.now.to_zoned(around.zone.clone()).date(),
     }
@@ -321,12 +321,8 @@ fn denied_screen(denied: &DeniedStage) -> DeniedScreen {
     }
 }
 
-fn cloud(target: &Target) -> Cloud {
-    target.tenant.as_ref().map_or(Cloud::Public, |tenant| tenant.cloud)
-}
-
 /// Host of the sign-in page, as the browser's address bar shows it.
 fn host(target: &Target, around: &Surroundings<'_>) -> String {
-    let authority = (around.authority)(cloud(target));
+    let authority = (around.authority)(target.cloud());
     authority.split_once("://").map_or(authority.clone(), |(_, host)| host.trim_end_matches('/').to_owned())
 }

@@ -3,12 +3,13 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{Driver, Mail, RunningSignIn, desk};
 use crate::event::{Effect, Event, LoadedWeek};
-use crate::model::AccountKey;
+use crate::model::{AccountKey, Cloud, Scopes};
 use crate::ports::{CalendarFault, Ports, SignInNews, SignInOrder, StoreFault};
 use crate::sessions::{Sessions, spent_by};
 use crate::stage::Attempt;
@@ -63,10 +64,10 @@ impl Driver {
                 let scopes = calendar_scopes(&self.profile);
                 self.report(async move { Event::Checked { attempt, outcome: sessions.redeem(&key, &scopes).await } });
             }
-            Effect::LoadWeek { attempt, key, from, to } => {
-                let scopes = calendar_scopes(&self.profile);
+            Effect::LoadWeek { attempt, key, cloud, from, to } => {
+                let order = WeekOrder { key, cloud, scopes: calendar_scopes(&self.profile), from, to };
                 self.report(async move {
-                    let outcome = load_week(&ports, &sessions, &key, &scopes, from, to).await;
+                    let outcome = load_week(&ports, &sessions, &order).await;
                     Event::WeekLoaded { attempt, outcome }
                 });
             }
@@ -181,35 +182,30 @@ fn log_unopened(outcome: Result<(), crate::ports::OpenFault>) {
     }
 }
 
+/// What to load, and as whom.
+struct WeekOrder {
+    key: AccountKey,
+    cloud: Cloud,
+    scopes: Scopes,
+    from: Timestamp,
+    to: Timestamp,
+}
+
 /// One more try with a fresh token when the held one turned out to be spent.
-async fn load_week(
-    ports: &Ports,
-    sessions: &Sessions,
-    key: &AccountKey,
-    scopes: &crate::model::Scopes,
-    from: jiff::Timestamp,
-    to: jiff::Timestamp,
-) -> Result<LoadedWeek, CalendarFault> {
-    match load_once(ports, sessions, key, scopes, from, to).await {
+async fn load_week(ports: &Ports, sessions: &Sessions, order: &WeekOrder) -> Result<LoadedWeek, CalendarFault> {
+    match load_once(ports, sessions, order).await {
         Err(fault) if spent_by(fault) => {
-            sessions.spend(key);
-            load_once(ports, sessions, key, scopes, from, to).await
+            sessions.spend(&order.key);
+            load_once(ports, sessions, order).await
         }
         outcome => outcome,
     }
 }
 
-async fn load_once(
-    ports: &Ports,
-    sessions: &Sessions,
-    key: &AccountKey,
-    scopes: &crate::model::Scopes,
-    from: jiff::Timestamp,
-    to: jiff::Timestamp,
-) -> Result<LoadedWeek, CalendarFault> {
-    let token = sessions.access(key, scopes).await?;
-    let calendars = ports.calendar.calendars(&token).await?;
+async fn load_once(ports: &Ports, sessions: &Sessions, order: &WeekOrder) -> Result<LoadedWeek, CalendarFault> {
+    let token = sessions.access(&order.key, &order.scopes).await?;
+    let calendars = ports.calendar.calendars(order.cloud, &token).await?;
     let ids: Vec<String> = calendars.iter().map(|calendar| calendar.id.clone()).collect();
-    let events = ports.calendar.between(&token, &ids, from, to).await?;
+    let events = ports.calendar.between(order.cloud, &token, &ids, order.from, order.to).await?;
     Ok(LoadedWeek { calendars, events })
 }

@@ -135,13 +135,19 @@ fn connect(target: Target, account: Account, grant: Grant, approved_at: Option<T
 
 fn load_week(connected: &ConnectedStage, at: &Context<'_>) -> Effect {
     let (from, to) = crate::schedule::week_around(at.now, &at.zone);
-    Effect::LoadWeek { attempt: connected.week.attempt, key: connected.account.key(), from, to }
+    Effect::LoadWeek {
+        attempt: connected.week.attempt,
+        key: connected.account.key(),
+        cloud: connected.target.cloud(),
+        from,
+        to,
+    }
 }
 
 fn record(target: &Target, account: &Account, grant: &Grant, at: &Context<'_>) -> Option<TokenRecord> {
     grant.refresh.clone().map(|refresh| TokenRecord {
         account: account.clone(),
-        cloud: target.tenant.as_ref().map_or(crate::model::Cloud::Public, |tenant| tenant.cloud),
+        cloud: target.cloud(),
         refresh,
         granted: grant.scopes.clone(),
         obtained_at: at.now,
