@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [svelte(), svelteTesting()],
   test: {
     environment: 'happy-dom',
+    // The tokens' contrast is tested from the stylesheet itself.
+    css: true,
     include: ['src/**/*.test.ts'],
   },
 });

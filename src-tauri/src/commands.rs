@@ -31,6 +31,11 @@ pub(crate) async fn leave_demo(desktop: State<'_, Desktop>) -> Result<(), Proble
 }
 
 #[tauri::command]
+pub(crate) async fn open_it_page(desktop: State<'_, Desktop>) -> Result<(), Problem> {
+    Ok(desktop.open_it_page().await?)
+}
+
+#[tauri::command]
 pub(crate) async fn reset_demo(desktop: State<'_, Desktop>) -> Result<(), Problem> {
     Ok(desktop.reset_demo().await?)
 }

@@ -146,6 +146,15 @@ impl Desktop {
         self.switch(Start::FreshDemo(scenario.unwrap_or_else(|| DEFAULT_SCENARIO.to_owned()))).await
     }
 
+    /// The simulated IT's own page, in the browser; outside the demo there is none.
+    pub(crate) async fn open_it_page(&self) -> Result<(), DesktopFault> {
+        let page = self.now().await?.world.demo.as_ref().map(|demo| demo.card.admin_page.clone());
+        match page {
+            Some(page) => open::that(page).map_err(DesktopFault::NotOpened),
+            None => Ok(()),
+        }
+    }
+
     /// Two worlds may stand side by side for a moment, but not two demos: they share a folder. Between two demos
     /// the journey goes home first.
     async fn switch(&self, start: Start) -> Result<(), DesktopFault> {

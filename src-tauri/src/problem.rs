@@ -11,6 +11,8 @@ pub(crate) enum DesktopFault {
     Closed(#[from] JourneyClosed),
     #[error("no scenario is called {0:?}")]
     NoSuchScenario(String),
+    #[error("no browser opened the page")]
+    NotOpened(#[source] std::io::Error),
     #[error(transparent)]
     World(#[from] WorldFault),
     #[error(transparent)]
@@ -22,6 +24,7 @@ impl From<DesktopFault> for Problem {
         let (code, hint) = match &fault {
             DesktopFault::Closed(_) => (ProblemCode::EngineStopped, "Close Greenlight and open it again"),
             DesktopFault::NoSuchScenario(_) => (ProblemCode::InvalidInput, "Choose a scenario from the list"),
+            DesktopFault::NotOpened(_) => (ProblemCode::NotOpened, "Open the address in a browser yourself"),
             DesktopFault::World(_) => (ProblemCode::DemoUnavailable, "Try again, or restart the app"),
             DesktopFault::Settings(_) => (ProblemCode::NotSaved, "Check that the settings folder can be written"),
         };

@@ -129,6 +129,7 @@ export async function decideOnAdminPage(scene: Scene, decision: 'approve' | 'den
   const page = await (await scene.browser('admin')).open((await scene.demo()).adminPage);
   await scene.recordPage(page, 'it-page');
   await page.click(`[name=${decision}]`);
+  await page.waitForSelector(decision === 'approve' ? '.lamp.yes' : '.lamp.no');
   await scene.recordPage(page, `it-page-after-${decision}`);
 }
 

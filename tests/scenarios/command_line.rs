@@ -136,6 +136,7 @@ async fn connect_names_the_wall_and_exits_with_one() {
     let page = lines.next_line().await.unwrap().unwrap();
     let nora = served.nora();
     let wall = nora.go_through(&page).await;
+    assert!(wall.says("Need admin approval"), "{}", wall.url);
     nora.follow(&wall, "return").await;
     let mut last = String::new();
     while let Some(line) = lines.next_line().await.unwrap() {

@@ -17,7 +17,7 @@ use stage::{BadStore, Bench, NORA};
 #[tokio::test]
 async fn an_open_tenant_connects_in_one_trip_and_shows_the_week() {
     let mut bench = Bench::open("open").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     bench.nora().go_through(&page).await;
     let screen = bench.connected().await;
     assert!(screen.approved_at.is_none());
@@ -31,7 +31,7 @@ async fn an_open_tenant_connects_in_one_trip_and_shows_the_week() {
 #[tokio::test]
 async fn the_managed_policy_walls_the_calendar_and_the_approval_is_noticed_without_a_click() {
     let mut bench = Bench::open("managed-policy").await;
-    bench.to_the_waiting_room().await;
+    bench.reach_the_waiting_room().await;
     let screen = bench.journey.view().screen;
     assert!(matches!(&screen, Screen::Waiting(waiting) if waiting.name.as_deref() == Some("Nora Lindqvist")));
 
@@ -56,7 +56,7 @@ async fn the_managed_policy_walls_the_calendar_and_the_approval_is_noticed_witho
 #[tokio::test]
 async fn the_link_in_the_letter_lets_the_admin_say_yes() {
     let mut bench = Bench::open("managed-policy").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     bench.nora().go_through(&page).await;
     bench.act(Intent::TellPage { card: Card::NeedAdminApproval });
     bench.act(Intent::AskIt);
@@ -90,7 +90,7 @@ async fn the_link_in_the_letter_lets_the_admin_say_yes() {
 #[tokio::test]
 async fn where_consent_is_off_sign_in_itself_is_walled_and_nothing_is_promised() {
     let mut bench = Bench::open("consent-off").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     let wall = bench.nora().go_through(&page).await;
     assert!(wall.says("Need admin approval"));
     bench.act(Intent::TellPage { card: Card::NeedAdminApproval });
@@ -120,7 +120,7 @@ async fn where_consent_is_off_sign_in_itself_is_walled_and_nothing_is_promised()
 #[tokio::test]
 async fn a_blocked_app_ends_in_an_honest_no() {
     let mut bench = Bench::open("denied").await;
-    bench.to_the_waiting_room().await;
+    bench.reach_the_waiting_room().await;
     bench.control("deny", json!({})).await;
     bench.act(Intent::CheckNow);
     let denied = bench
@@ -136,7 +136,7 @@ async fn a_blocked_app_ends_in_an_honest_no() {
 #[tokio::test]
 async fn going_back_from_the_wall_is_not_called_declined() {
     let mut bench = Bench::open("managed-policy").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     let nora = bench.nora();
     let wall = nora.go_through(&page).await;
     nora.follow(&wall, "return").await;
@@ -159,7 +159,7 @@ async fn going_back_from_the_wall_is_not_called_declined() {
 #[tokio::test]
 async fn declining_a_page_that_could_be_accepted_is_called_declined() {
     let mut bench = Bench::open("open").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     let nora = bench.nora();
     let user = bench.tenant.users().swap_remove(0);
     let mut shown = nora.open(&page).await;
@@ -180,7 +180,7 @@ async fn declining_a_page_that_could_be_accepted_is_called_declined() {
 #[tokio::test]
 async fn a_restart_in_the_waiting_room_looks_at_once_and_finishes() {
     let mut bench = Bench::open("managed-policy").await;
-    bench.to_the_waiting_room().await;
+    bench.reach_the_waiting_room().await;
     bench.control("approve", json!({})).await;
     let bench = bench.restart().await;
     assert!(bench.connected().await.approved_at.is_some());
@@ -189,7 +189,7 @@ async fn a_restart_in_the_waiting_room_looks_at_once_and_finishes() {
 #[tokio::test]
 async fn a_restart_during_the_sign_in_keeps_who_was_proved_and_asks_for_the_page_again() {
     let mut bench = Bench::open("managed-policy").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     bench.nora().go_through(&page).await;
     bench
         .until("the first leg", |view| match &view.screen {
@@ -206,7 +206,7 @@ async fn a_restart_during_the_sign_in_keeps_who_was_proved_and_asks_for_the_page
 #[tokio::test]
 async fn a_connected_calendar_comes_back_after_a_restart() {
     let mut bench = Bench::open("open").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     bench.nora().go_through(&page).await;
     let before = bench.connected().await;
     let hidden = before.calendars[1].calendar.id.clone();
@@ -226,7 +226,7 @@ async fn a_connected_calendar_comes_back_after_a_restart() {
 #[tokio::test]
 async fn signing_out_leaves_nothing_to_come_back_to() {
     let mut bench = Bench::open("open").await;
-    let page = bench.to_the_page().await;
+    let page = bench.reach_the_page().await;
     bench.nora().go_through(&page).await;
     bench.connected().await;
     bench.act(Intent::SignOut);
@@ -239,7 +239,7 @@ async fn signing_out_leaves_nothing_to_come_back_to() {
 async fn without_a_key_store_the_session_lives_in_memory_and_says_so() {
     let mut bench = Bench::with("managed-policy", Arc::new(BadStore(StoreFault::Unavailable))).await;
     bench.until("the notice", |view| view.notices.contains(&Notice::SessionOnly).then_some(())).await;
-    bench.to_the_waiting_room().await;
+    bench.reach_the_waiting_room().await;
     bench.control("approve", json!({})).await;
     bench.act(Intent::CheckNow);
     bench.connected().await;
@@ -304,7 +304,7 @@ async fn a_service_that_answers_nonsense_is_named_and_can_be_tried_again() {
 #[tokio::test]
 async fn no_request_of_the_whole_journey_was_one_the_tenant_did_not_expect() {
     let mut bench = Bench::open("managed-policy").await;
-    bench.to_the_waiting_room().await;
+    bench.reach_the_waiting_room().await;
     bench.control("approve", json!({})).await;
     bench.act(Intent::CheckNow);
     bench.connected().await;

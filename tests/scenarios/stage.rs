@@ -122,7 +122,7 @@ impl Bench {
     }
 
     /// From the welcome to the sign-in page.
-    pub async fn to_the_page(&mut self) -> String {
+    pub async fn reach_the_page(&mut self) -> String {
         self.act(Intent::Start);
         self.act(Intent::TypeAddress { text: NORA.to_owned() });
         self.until("a found tenant", |view| match &view.screen {
@@ -136,8 +136,8 @@ impl Bench {
     }
 
     /// From the welcome to the waiting room of the managed policy.
-    pub async fn to_the_waiting_room(&mut self) {
-        let page = self.to_the_page().await;
+    pub async fn reach_the_waiting_room(&mut self) {
+        let page = self.reach_the_page().await;
         let wall = self.nora().go_through(&page).await;
         assert!(wall.says("Need admin approval"), "{}", wall.url);
         self.act(Intent::TellPage { card: diagnosis::Card::NeedAdminApproval });

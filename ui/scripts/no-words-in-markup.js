@@ -1,5 +1,13 @@
 /** Words belong in src/copy, in both languages. Reports text and spoken attributes written straight into markup. */
-const SPOKEN = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder', 'alt', 'label']);
+const SPOKEN = new Set([
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+]);
 const WORD = /\p{L}/u;
 /** The product's name is the same in every language. */
 const NAME = 'Greenlight';
@@ -10,7 +18,8 @@ export default {
   create(context) {
     /** @param {any} node @param {string} text */
     const report = (node, text) => {
-      if (WORD.test(text.replaceAll(NAME, ''))) context.report({ node, messageId: 'words', data: { text: text.trim() } });
+      if (WORD.test(text.replaceAll(NAME, '')))
+        context.report({ node, messageId: 'words', data: { text: text.trim() } });
     };
     return {
       /** @param {any} node */

@@ -71,7 +71,8 @@ try {
           if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
             findings.push(`${label}: wider than the window`);
           findings.push(...(await clipped(page)).map((one) => `${label}: cut off: ${one}`));
-          if (!values['no-axe'] && size.width !== 1600) findings.push(...(await ask(page)).map((found) => `${label}: ${found}`));
+          if (!values['no-axe'] && size.width !== 1600)
+            findings.push(...(await ask(page)).map((found) => `${label}: ${found}`));
           findings.push(...complaints.map((one) => `${label}: console: ${one}`));
         }
         await context.close();
@@ -91,10 +92,16 @@ async function fixtureNames() {
   const page = await browser.newPage();
   await page.goto(`${origin}/gallery.html`);
   await page.waitForSelector('[data-fixture]');
-  const names = await page.$$eval('[data-fixture]', (rows) => rows.map((row) => row.getAttribute('data-fixture') ?? ''));
+  const names = await page.$$eval('[data-fixture]', (rows) =>
+    rows.map((row) => row.getAttribute('data-fixture') ?? ''),
+  );
   await page.close();
   const only = values.only?.split(',');
-  return only ? names.filter((name) => only.some((want) => name === want || (want.endsWith('*') && name.startsWith(want.slice(0, -1))))) : names;
+  return only
+    ? names.filter((name) =>
+        only.some((want) => name === want || (want.endsWith('*') && name.startsWith(want.slice(0, -1)))),
+      )
+    : names;
 }
 
 /** @param {import('playwright-core').Page} page @returns {Promise<string[]>} */

@@ -9,6 +9,7 @@ export type WayOn = 'none' | 'restart';
 export const waysOn: Record<ProblemCode, WayOn> = {
   invalid_input: 'none',
   demo_unavailable: 'none',
+  not_opened: 'none',
   engine_stopped: 'restart',
   not_saved: 'none',
 };

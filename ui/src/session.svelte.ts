@@ -72,6 +72,10 @@ class Session {
     return this.#ask((client) => client.resetDemo());
   }
 
+  openItPage(): Promise<void> {
+    return this.#ask((client) => client.openItPage());
+  }
+
   open(page: Page): void {
     this.page = page;
   }

@@ -11,6 +11,7 @@ macro_rules! with_commands {
             enter_demo(scenario: String) -> (),
             leave_demo() -> (),
             reset_demo() -> (),
+            open_it_page() -> (),
         }
     };
 }

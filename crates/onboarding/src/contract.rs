@@ -100,6 +100,8 @@ pub enum ProblemCode {
     InvalidInput,
     /// The demo could not start on this computer.
     DemoUnavailable,
+    /// No browser took the page.
+    NotOpened,
     /// The engine has stopped; restarting the app is the way on.
     EngineStopped,
     /// The settings could not be written; they hold until the app closes.

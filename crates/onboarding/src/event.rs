@@ -3,7 +3,7 @@
 use diagnosis::Card;
 use jiff::Timestamp;
 use request::{Length, LetterLang, Route};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress};
 use crate::ports::{
@@ -26,6 +26,8 @@ pub enum Intent {
     RetryLookup,
     /// From the address to the permissions; also "continue anyway" when nothing was found.
     Continue,
+    /// Another account: back to the address, which stays editable.
+    ChangeAddress,
     SignIn,
     OpenPageAgain,
     CopyPageLink,
@@ -74,7 +76,7 @@ pub enum Intent {
 }
 
 /// The pages of the profile the window may have opened; the address itself never comes from the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ProfileLink {

@@ -10,6 +10,7 @@ use permissions::Kind;
 use profile::{AskedPermission, Profile};
 use request::{Case, Length, Letter, Person, Route};
 
+use crate::event::ProfileLink;
 use crate::model::{AccountKind, Cloud, Scopes, Target};
 use crate::schedule::STALL;
 use crate::stage::{
@@ -37,12 +38,22 @@ pub fn present(stage: &Stage, around: &Surroundings<'_>) -> View {
             publisher: profile.app.publisher.clone(),
             registered: profile.registered(),
             has_home: profile.app.home.is_some(),
+            links: links(profile),
         },
         notices: around.notices.iter().copied().collect(),
         route: route::stops(stage, profile),
         screen: screen(stage, around),
         admin_guide: admin_guide(stage, around),
     }
+}
+
+fn links(profile: &Profile) -> Vec<ProfileLink> {
+    let named = [
+        (ProfileLink::Security, &profile.links.security),
+        (ProfileLink::Privacy, &profile.links.privacy),
+        (ProfileLink::Support, &profile.links.support),
+    ];
+    named.into_iter().filter(|(_, url)| url.is_some()).map(|(link, _)| link).collect()
 }
 
 fn screen(stage: &Stage, around: &Surroundings<'_>) -> Screen {
@@ -277,7 +288,7 @@ fn waiting_screen(stage: &WaitingStage) -> WaitingScreen {
         to: stage.draft.to.clone(),
         blocked_at: stage.blocked.at.to_string(),
         asked_at: stage.waiting.asked_at.to_string(),
-        told_yes: stage.waiting.told_yes,
+        told_yes_at: stage.waiting.told_yes_at.map(|at| at.to_string()),
         watch,
     }
 }
@@ -307,7 +318,7 @@ fn connected_screen(stage: &ConnectedStage) -> ConnectedScreen {
         week: match stage.week.state {
             WeekState::Loading => WeekView::Loading,
             WeekState::Loaded { at } => WeekView::Loaded { at: at.to_string() },
-            WeekState::Failed(fault) => WeekView::Failed { fault },
+            WeekState::Failed(fault) => WeekView::Failed { fault, last: stage.week.loaded_at.map(|at| at.to_string()) },
         },
     }
 }

@@ -143,8 +143,8 @@ pub struct WaitingStage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     pub asked_at: Timestamp,
-    /// The person was told yes by IT, and Microsoft does not show it yet.
-    pub told_yes: bool,
+    /// When the person was told yes by IT, while Microsoft does not show it yet.
+    pub told_yes_at: Option<Timestamp>,
     pub watch: Watch,
 }
 
@@ -188,6 +188,8 @@ pub struct Week {
     pub attempt: Attempt,
     pub calendars: Vec<CalendarInfo>,
     pub events: Vec<CalendarEvent>,
+    /// When the week on screen was good.
+    pub loaded_at: Option<Timestamp>,
     pub state: WeekState,
 }
 

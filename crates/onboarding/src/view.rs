@@ -6,6 +6,7 @@ use profile::Localised;
 use request::{AdminGuide, Fit, Length, Letter, LetterLang, Route};
 use serde::Serialize;
 
+use crate::event::ProfileLink;
 use crate::model::{AccountKind, AddressFault, CalendarEvent, CalendarInfo, Cloud};
 use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault};
 use crate::stage::{Delivery, HowDenied, Paste};
@@ -33,6 +34,8 @@ pub struct AppCard {
     pub registered: bool,
     /// Whether the profile names a page for "Open {app}".
     pub has_home: bool,
+    /// The profile's pages that exist; the others are not offered.
+    pub links: Vec<ProfileLink>,
 }
 
 /// Something true that is not a stage of its own.
@@ -266,7 +269,8 @@ pub struct WaitingScreen {
     pub to: String,
     pub blocked_at: String,
     pub asked_at: String,
-    pub told_yes: bool,
+    /// When IT's yes was reported, while Microsoft does not show it yet.
+    pub told_yes_at: Option<String>,
     pub watch: WatchView,
 }
 
@@ -320,7 +324,8 @@ pub struct CalendarChoice {
 pub enum WeekView {
     Loading,
     Loaded { at: String },
-    Failed { fault: CalendarFault },
+    /// The last good week stays on screen, with its time.
+    Failed { fault: CalendarFault, last: Option<String> },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Started, answer, start } from './process';
 import { until } from './until';
+
+const PASSWORD = 'one password';
 
 /** Whether the session has a password store, and whether it is open. */
 export type KeyStore = 'unlocked' | 'locked' | 'absent';
@@ -95,17 +98,33 @@ export class Desktop {
 
   /** GNOME Keyring with a login collection that is open. */
   async startKeyStore(): Promise<void> {
-    await this.run('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], 'one password');
+    await this.run('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], PASSWORD);
     await this.#ownedOnBus('org.freedesktop.secrets');
   }
 
+  /** Unlocks it as signing in to the computer does: GNOME Keyring's control socket, operation 1, as in its PAM module. */
   async unlockKeyStore(): Promise<void> {
-    // With one already running, this hands the password to it over its control socket.
-    await this.run('gnome-keyring-daemon', ['--unlock', '--components=secrets'], 'one password');
+    const socket = connect(join(this.home, 'run/keyring/control'));
+    const head = Buffer.alloc(13);
+    // A byte that carries the credentials, then big-endian words: length, operation, length of the password.
+    head.writeUInt32BE(12 + PASSWORD.length, 1);
+    head.writeUInt32BE(1, 5);
+    head.writeUInt32BE(PASSWORD.length, 9);
+    socket.write(head);
+    socket.write(PASSWORD);
+    const [reply] = (await once(socket, 'data')) as [Buffer];
+    socket.end();
+    if (reply.readUInt32BE(4) !== 0) throw new Error(`the password store answered ${reply.readUInt32BE(4)} to unlocking`);
   }
 
   async lockKeyStore(): Promise<void> {
     await this.#secretService('Lock', "['/org/freedesktop/secrets/collection/login']");
+  }
+
+  /** Who is on the session bus, as gdbus prints it. */
+  async busNames(): Promise<string> {
+    const bus = ['--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus'];
+    return answer('gdbus', ['call', '--session', ...bus, '--method', 'org.freedesktop.DBus.ListNames'], { ...this.env });
   }
 
   /** A program of this session, ended with it. */

@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
@@ -6,10 +9,11 @@ import { Album } from './album';
 import { Browser } from './browser';
 import { Desktop, type KeyStore } from './desktop';
 import { Tenant } from './tenant';
+import { until } from './until';
 import { type Place, Window } from './window';
 
 export interface Setting {
-  /** A scenario of the simulated tenant; `null` starts the app as it is installed, without the demo. */
+  /** A scenario of the simulated tenant; `null` starts the app of a registered vendor, without the demo. */
   scenario?: string | null;
   lang?: 'en' | 'ja';
   keyStore?: KeyStore;
@@ -39,7 +43,7 @@ export class Scene {
     const lang = setting.lang ?? 'en';
     const desktop = await Desktop.start({ locale: locales[lang], keyStore: setting.keyStore ?? 'unlocked' });
     try {
-      const window = await Window.open(desktop, args(setting), setting.env);
+      const window = await Window.open(desktop, args(setting, desktop), setting.env);
       return new Scene(desktop, window, new Album(...(setting.album ?? ['e2e', title])), copies[lang], setting);
     } catch (error) {
       await desktop.stop();
@@ -75,7 +79,8 @@ export class Scene {
   }
 
   async recordPage(page: Page, stage: string): Promise<void> {
-    this.album.add(stage, await page.screenshot());
+    // Chromium refuses while the page is on its way to the next.
+    this.album.add(stage, await until('a picture of the page', () => page.screenshot()));
   }
 
   /** Ends the app like a power cut, and answers once it is gone. */
@@ -127,6 +132,10 @@ export function journey(title: string, setting: Setting, walk: (scene: Scene) =>
   });
 }
 
-function args({ scenario = 'managed-policy' }: Setting): string[] {
-  return scenario === null ? [] : ['--demo', scenario];
+function args({ scenario = 'managed-policy' }: Setting, desktop: Desktop): string[] {
+  if (scenario !== null) return ['--demo', scenario];
+  const template = readFileSync(new URL('../../../profiles/template.toml', import.meta.url), 'utf8');
+  const profile = join(desktop.home, 'profile.toml');
+  writeFileSync(profile, template.replace(/^client_id = .*$/m, 'client_id = "1d0f5f5c-0f0e-4b7e-8a53-2f6d3c6f7a11"'));
+  return ['--profile', profile];
 }

@@ -42,6 +42,7 @@ const NAMED = `
 /** Greenlight's window, driven as a person would: by what is written on things. */
 export class Window {
   private constructor(
+    private readonly desktop: Desktop,
     private readonly driverProcess: Started,
     readonly driver: WebDriver,
     /** Greenlight's own process. */
@@ -56,15 +57,16 @@ export class Window {
     await until('WebKitWebDriver', async () => (await fetch(`${server}/status`)).ok);
     const driver = await WebDriver.open(server, binary, args);
     const pid = await until('the app’s process', () => children(driverProcess.pid).find((child) => readlinkSync(`/proc/${child}/exe`) === binary));
-    const window = new Window(driverProcess, driver, pid);
+    const window = new Window(desktop, driverProcess, driver, pid);
     await until('the first screen', () => window.place());
     return window;
   }
 
-  /** Ends it like a power cut. */
+  /** Ends it like a power cut, and answers once nothing of it is left, on the session bus neither. */
   async kill(): Promise<void> {
     process.kill(this.pid, 'SIGKILL');
     await this.driverProcess.stop();
+    await until('the app to be gone', async () => !(await this.desktop.busNames()).includes('SingleInstance'));
   }
 
   /** Closes it like its close button. */

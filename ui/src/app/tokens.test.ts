@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const css = readFileSync('src/app/tokens.css', 'utf8');
+import css from './tokens.css?raw';
 
 function block(opening: string): Record<string, string> {
   const from = css.indexOf(opening);
   const body = css.slice(css.indexOf('{', from) + 1, css.indexOf('}', from));
-  return Object.fromEntries([...body.matchAll(/--([\w-]+): ([^;]+);/gu)].map((found) => [found[1], found[2]]));
+  return Object.fromEntries(
+    [...body.matchAll(/--([\w-]+): ([^;]+);/gu)].map((found): [string, string] => [found[1] ?? '', found[2] ?? '']),
+  );
 }
 
 const light = block(':root {');

@@ -34,8 +34,7 @@ export const address = {
     },
     unknown: '不明',
   },
-  notFound:
-    'このアドレスでは Microsoft 365 が見つかりませんでした。つづりを確かめるか、このまま続けてください。',
+  notFound: 'このアドレスでは Microsoft 365 が見つかりませんでした。つづりを確かめるか、このまま続けてください。',
   forecast: {
     it: '見通し：IT 部門の承認が必要になりそうです',
     itText: (since: string) =>

@@ -16,7 +16,6 @@ export const admin = {
   compare: 'Compare, letter by letter',
   sayNo: 'How to say no',
   goodToKnow: 'Good to know',
-  link: 'The approval page',
   noLink:
     'The approval page is named once the organisation is known: enter the address, or let the person who asked do it.',
   openPage: 'Open approval page',

@@ -14,11 +14,20 @@ export const blocked = {
     itAssigns: { title: 'IT adds you to the list', text: 'It takes one administrator and no new permission.' },
     itRules: { title: 'IT looks at its rule', text: 'They can tell you which device or place works.' },
     connects: { title: 'Your calendar connects', text: 'Greenlight watches for the yes and finishes by itself.' },
-    tryLater: { title: 'You press Try again', text: 'Once IT says yes. Greenlight reminds you, but cannot check from here.' },
-    pageRequest: { title: 'Send the request on the page', text: 'Microsoft’s page has a box for it. Or write to IT with our draft.' },
+    tryLater: {
+      title: 'You press Try again',
+      text: 'Once IT says yes. Greenlight reminds you, but cannot check from here.',
+    },
+    pageRequest: {
+      title: 'Send the request on the page',
+      text: 'Microsoft’s page has a box for it. Or write to IT with our draft.',
+    },
     chooseYes: { title: 'Sign in once more', text: 'Read what Microsoft’s page asks, and choose.' },
     signInAgain: { title: 'Sign in once more', text: 'A fresh sign-in on Microsoft’s page is enough.' },
-    extraStep: { title: 'Finish the extra step', text: 'Sign in again and confirm on Microsoft’s page, for example on your phone.' },
+    extraStep: {
+      title: 'Finish the extra step',
+      text: 'Sign in again and confirm on Microsoft’s page, for example on your phone.',
+    },
     otherAccount: { title: 'Choose another account', text: 'Sign in with the account that has the calendar.' },
     finishPage: { title: 'Finish on Microsoft’s page', text: 'The page in your browser is still waiting for you.' },
     connectsAfter: { title: 'Your calendar connects', text: 'Greenlight carries on where it stopped.' },

@@ -23,8 +23,16 @@ export const browser = {
   },
   cards: {
     label: 'What the page says',
-    need_admin_approval: { title: '“Need admin approval”', text: 'Two links, nothing to type.', drawn: 'Need admin approval' },
-    approval_required: { title: '“Approval required”', text: 'A box asks for your reason.', drawn: 'Approval required' },
+    need_admin_approval: {
+      title: '“Need admin approval”',
+      text: 'Two links, nothing to type.',
+      drawn: 'Need admin approval',
+    },
+    approval_required: {
+      title: '“Approval required”',
+      text: 'A box asks for your reason.',
+      drawn: 'Approval required',
+    },
     request_sent: { title: '“Request sent”', text: 'Your reason has gone to IT.', drawn: 'Request sent' },
     something_else: { title: 'Something else', text: 'Another message, a blank page, or I closed it.', drawn: '?' },
   },

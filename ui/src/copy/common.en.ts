@@ -75,6 +75,10 @@ export const common = {
       title: 'The demo could not start on this computer',
       next: 'Something may be blocking local connections. Close other copies of Greenlight and try again.',
     },
+    not_opened: {
+      title: 'No browser opened the page',
+      next: 'Open your browser first, then try again.',
+    },
     engine_stopped: {
       title: 'Greenlight has stopped working inside',
       next: 'Close the window and open Greenlight again. Your place is kept.',

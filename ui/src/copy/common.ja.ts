@@ -77,6 +77,10 @@ export const common = {
       title: 'このパソコンではデモを開始できませんでした',
       next: 'パソコン内部の通信が遮られている可能性があります。ほかの Greenlight を閉じて、もう一度お試しください。',
     },
+    not_opened: {
+      title: 'ブラウザーでページを開けませんでした',
+      next: 'ブラウザーを起動してから、もう一度お試しください。',
+    },
     engine_stopped: {
       title: 'Greenlight の内部の処理が止まりました',
       next: 'ウィンドウを閉じて、もう一度 Greenlight を開いてください。続きから再開できます。',

@@ -3,7 +3,6 @@ export const compose = {
   settings: 'Settings',
   preview: 'Preview',
   asItWillSee: 'As IT will see it',
-  subject: 'Subject',
   from: 'From',
   yourItTeam: 'your IT team',
 
@@ -53,7 +52,6 @@ export const compose = {
   didYouSend: 'Did you send it?',
   sent: 'Yes, wait for IT',
   notSent: 'Not yet',
-  again: 'Open it again',
 
   back: 'Back',
   backToWaiting: 'Back to waiting',

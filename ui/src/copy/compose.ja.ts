@@ -6,7 +6,6 @@ export const compose = {
   settings: '設定',
   preview: 'プレビュー',
   asItWillSee: '受け取る人に見える内容',
-  subject: '件名',
   from: '差出人',
   yourItTeam: 'IT 部門',
 
@@ -57,7 +56,6 @@ export const compose = {
   didYouSend: '送信しましたか',
   sent: '送信した（回答を待つ）',
   notSent: 'まだ',
-  again: 'もう一度開く',
 
   back: '戻る',
   backToWaiting: '待機中の画面に戻る',

@@ -27,7 +27,6 @@ export const connected = {
   tentative: 'tentative',
   noSubject: 'No title',
   fromBefore: 'continued',
-  goesOn: 'goes on',
   until: (start: string, end: string) => `${start}–${end}`,
   next: 'Next',
   chosen: 'Chosen',

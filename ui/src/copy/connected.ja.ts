@@ -29,7 +29,6 @@ export const connected = {
   tentative: '仮の予定',
   noSubject: '件名なし',
   fromBefore: '前日から続く',
-  goesOn: '翌日に続く',
   until: (start, end) => `${start}～${end}`,
   next: '次の予定',
   chosen: '選んだ予定',

@@ -17,7 +17,8 @@ function textsOf(words: unknown, path = ''): [string, string][] {
 }
 
 /** Values that are the same in every language. */
-const UNTRANSLATED = /^\.(common\.(product|documentTitle)|welcome\.(otherLanguage|steps\.host)|browser\.cards\.something_else\.drawn)/u;
+const UNTRANSLATED =
+  /^\.(common\.(product|documentTitle)|welcome\.(otherLanguage|steps\.host)|browser\.cards\.something_else\.drawn)/u;
 
 test('english_and_japanese_have_the_same_keys', () => {
   expect(keysOf({ ...ja })).toEqual(keysOf({ ...en }));

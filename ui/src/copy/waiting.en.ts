@@ -49,7 +49,6 @@ export const waiting = {
   },
   due: 'Next check any moment',
   underWay: 'Checking',
-  pausedRing: 'Paused',
   checkedStatus: 'Checked. Not approved yet.',
 
   remindTitle: 'We can’t check from here',

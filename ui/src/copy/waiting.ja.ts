@@ -51,7 +51,6 @@ export const waiting = {
   },
   due: 'まもなく確認します',
   underWay: '確認中',
-  pausedRing: '停止中',
   checkedStatus: '確認しました。まだ許可されていません。',
 
   remindTitle: 'こちらからは|確認できません',

@@ -15,6 +15,8 @@ export interface Client {
   enterDemo(scenario: string): Promise<void>;
   leaveDemo(): Promise<void>;
   resetDemo(): Promise<void>;
+  /** The simulated IT's own page, in the person's browser. */
+  openItPage(): Promise<void>;
   /** Calls the listener with every new snapshot. Answers a function that stops it. */
   onChanged(listener: (snapshot: Snapshot) => void): Promise<() => void>;
 }
@@ -35,6 +37,9 @@ export const engine: Client = {
   },
   async resetDemo() {
     await call('reset_demo', {});
+  },
+  async openItPage() {
+    await call('open_it_page', {});
   },
   onChanged: (listener) => listen<Snapshot>(CHANGED, (event) => listener(event.payload)),
 };

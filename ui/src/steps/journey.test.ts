@@ -62,7 +62,10 @@ describe('the address', () => {
     await fireEvent.input(field, { target: { value: 'nora' } });
     vi.advanceTimersByTime(300);
     await fireEvent.input(field, { target: { value: 'nora@n' } });
-    client.show({ ...snapshot, view: { ...snapshot.view, screen: { is: 'address', typed: 'nora', lookup: { is: 'idle' } } } });
+    client.show({
+      ...snapshot,
+      view: { ...snapshot.view, screen: { is: 'address', typed: 'nora', lookup: { is: 'idle' } } },
+    });
     await settled();
     expect(field.value).toBe('nora@n');
   });
@@ -71,7 +74,13 @@ describe('the address', () => {
     const { client, snapshot } = await show('address-demo');
     await press('Fill in the demo address');
     expect(client.acted).toEqual([{ do: 'type_address', text: 'nora.lindqvist@northbank.example' }]);
-    client.show({ ...snapshot, view: { ...snapshot.view, screen: { is: 'address', typed: 'nora.lindqvist@northbank.example', lookup: { is: 'idle' } } } });
+    client.show({
+      ...snapshot,
+      view: {
+        ...snapshot.view,
+        screen: { is: 'address', typed: 'nora.lindqvist@northbank.example', lookup: { is: 'idle' } },
+      },
+    });
     await settled();
     expect(page.getByRole<HTMLInputElement>('textbox').value).toBe('nora.lindqvist@northbank.example');
   });
@@ -80,7 +89,9 @@ describe('the address', () => {
     const { client } = await show('address-empty');
     const next = page.getByRole('button', { name: 'Continue' });
     expect(next.getAttribute('aria-disabled')).toBe('true');
-    expect(document.getElementById(next.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Type your address to go on');
+    expect(document.getElementById(next.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'Type your address to go on',
+    );
     await press('Continue');
     await fireEvent.keyDown(page.getByRole('textbox'), { key: 'Enter' });
     expect(client.acted).toEqual([]);
@@ -94,7 +105,9 @@ describe('the address', () => {
 
   test('says the forecast once, politely', async () => {
     await show('address');
-    expect(page.getByText('Work account. Forecast: IT will probably need to approve.').getAttribute('aria-live')).toBe('polite');
+    expect(page.getByText('Work account. Forecast: IT will probably need to approve.').getAttribute('aria-live')).toBe(
+      'polite',
+    );
   });
 });
 
@@ -198,8 +211,9 @@ describe('the window', () => {
   });
 
   test('takes a failure without a code for a stopped engine', async () => {
-    await show('permissions');
-    await session.connect({ ...(await show('permissions')).client, onChanged: () => Promise.reject(new Error('gone')) });
+    const { client } = await show('permissions');
+    client.onChanged = () => Promise.reject(new Error('gone'));
+    await session.connect(client);
     await settled();
     expect(session.problem?.code).toBe('engine_stopped');
   });

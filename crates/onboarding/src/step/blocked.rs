@@ -1,11 +1,11 @@
 use diagnosis::{Approval, Card, Evidence, Wall};
 
-use crate::event::{Event, Intent};
+use crate::event::{Effect, Event, Intent};
 use crate::model::Account;
 use crate::ports::{Leg, SignInEnd};
 use crate::stage::{BlockedStage, BrowserStage, DeniedStage, Draft, HowDenied, Stage};
 
-use super::{Context, Turn, calendar_scopes, compose, connect, sign_in, waiting};
+use super::{Context, Turn, address, calendar_scopes, compose, connect, sign_in, waiting};
 
 /// What the profile and the first leg add to Microsoft's own words.
 pub(super) fn facts(account: &Option<Account>, at: &Context<'_>) -> diagnosis::Context {
@@ -39,6 +39,7 @@ pub(super) fn step(mut blocked: BlockedStage, event: Event, at: &Context<'_>) ->
         Event::Intent(Intent::AskIt) => (compose::enter(blocked, at), vec![]),
         Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in(blocked.target, blocked.account, at),
         Event::Intent(Intent::Back) => (Stage::Permissions(blocked.target), vec![]),
+        Event::Intent(Intent::ChangeAddress) => (address::known(blocked.target), vec![Effect::StopSignIn]),
         Event::Intent(Intent::TellPage { card: Card::SomethingElse }) => (Stage::Blocked(blocked), vec![]),
         Event::Intent(Intent::TellPage { card }) => learn(blocked, Evidence::Picked(card), at),
         Event::Intent(Intent::PasteText { text }) => learn(blocked, Evidence::Page(text), at),

@@ -29,6 +29,7 @@ pub(super) fn step(mut stage: ConnectedStage, event: Event, at: &Context<'_>) ->
             Ok(loaded) => {
                 stage.week.calendars = loaded.calendars;
                 stage.week.events = loaded.events;
+                stage.week.loaded_at = Some(at.now);
                 stage.week.state = WeekState::Loaded { at: at.now };
             }
             Err(fault) => stage.week.state = WeekState::Failed(fault),

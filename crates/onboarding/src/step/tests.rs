@@ -358,6 +358,13 @@ fn the_cards_and_the_paste_box_lead_to_the_right_place() {
 }
 
 #[test]
+fn another_account_begins_at_the_address_and_ends_the_old_attempt() {
+    let world = blocked(Some(nora())).does(Intent::ChangeAddress);
+    assert_eq!(world.stage_name(), "address");
+    assert_eq!(world.asked_for(), ["stop"]);
+}
+
+#[test]
 fn a_late_yes_in_the_tab_connects_only_the_same_person() {
     let late = |account: Account| {
         blocked(Some(nora())).on(Event::SignInEnded { attempt: 7, end: signed(account, ALL) }).stage_name()

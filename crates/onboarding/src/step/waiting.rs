@@ -13,7 +13,7 @@ pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> St
         Some(_) => Watch::Silent { checks: 0, last: None, state: Checking::Next { at: at.now + check_after(0) } },
         None => Watch::Remind,
     };
-    Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, told_yes: false, watch } })
+    Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, told_yes_at: None, watch } })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
@@ -27,7 +27,7 @@ pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> T
             (Stage::Waiting(stage), vec![])
         }
         Event::Intent(Intent::TheySaidYes) => {
-            stage.waiting.told_yes = true;
+            stage.waiting.told_yes_at.get_or_insert(at.now);
             match stage.waiting.watch {
                 Watch::Silent { .. } => check(stage, at),
                 Watch::Remind => sign_in(stage.blocked.target, stage.blocked.account, at),
@@ -127,7 +127,7 @@ fn not_yet(mut stage: WaitingStage, at: &Context<'_>) -> Stage {
         *last = Some(at.now);
         let wait = check_after(*checks);
         // A yes we were told of is on its way through Microsoft; it lands within minutes, rarely an hour.
-        let wait = if stage.waiting.told_yes { wait.min(SignedDuration::from_secs(60)) } else { wait };
+        let wait = if stage.waiting.told_yes_at.is_some() { wait.min(SignedDuration::from_secs(60)) } else { wait };
         *state = Checking::Next { at: at.now + wait };
     }
     Stage::Waiting(stage)

@@ -11,6 +11,7 @@ export interface Commands {
   enter_demo: { takes: { scenario: string }; answers: null };
   leave_demo: { takes: Record<string, never>; answers: null };
   reset_demo: { takes: Record<string, never>; answers: null };
+  open_it_page: { takes: Record<string, never>; answers: null };
 }
 
 /** The event that carries a new snapshot. */

@@ -146,7 +146,12 @@ export function relayOf(story: Story, canWatch: boolean): Cell[] {
 }
 
 /** Whose name stands over the title. */
-export function turnOf(story: Story, screen: BlockedScreen, copy: Copy, app: string): { lamp: 'yours' | 'theirs'; words: string } {
+export function turnOf(
+  story: Story,
+  screen: BlockedScreen,
+  copy: Copy,
+  app: string,
+): { lamp: 'yours' | 'theirs'; words: string } {
   const turn = copy.common.turn;
   if (story === 'unsure') return { lamp: 'yours', words: turn.yours };
   switch (screen.verdict.who_acts) {

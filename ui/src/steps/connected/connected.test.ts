@@ -130,7 +130,10 @@ describe('connected', () => {
   it('keeps the last good week with its time', async () => {
     const { view, screen, on } = await show({ week: { is: 'loaded', at: now.toISOString() } });
     await view.rerender({
-      screen: { ...screen, week: { is: 'failed', fault: { kind: 'network', network: 'offline' } } },
+      screen: {
+        ...screen,
+        week: { is: 'failed', fault: { kind: 'network', network: 'offline' }, last: '2026-11-20T09:15:00Z' },
+      },
     });
     const alert = page.getByRole('alert');
     expect(alert.textContent).toContain('There is no connection. This is the week as of');
@@ -140,7 +143,7 @@ describe('connected', () => {
   });
 
   it('offers the sign-in where loading again cannot help', async () => {
-    const { on } = await show({ week: { is: 'failed', fault: { kind: 'sign_in_again' } } });
+    const { on } = await show({ week: { is: 'failed', fault: { kind: 'sign_in_again' }, last: null } });
     await fireEvent.click(page.getByRole('button', { name: 'Sign in again' }));
     expect(await on.done()).toEqual([{ do: 'sign_in' }]);
   });

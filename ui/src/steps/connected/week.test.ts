@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { CalendarEvent } from '../../ipc/generated/CalendarEvent';
 import { mondayOf, wallTime } from './civil';
-import { layOut } from './week';
+import { layOut, tabStop } from './week';
 
 const ZONE = 'Asia/Tokyo';
 /** Monday 23 November 2026, 14:05 in Tokyo. */
@@ -247,5 +247,27 @@ describe('the wall clock', () => {
   it('counts Sunday to the week that began on the Monday before', () => {
     expect(mondayOf('2026-11-29')).toBe('2026-11-23');
     expect(mondayOf('2026-11-23')).toBe('2026-11-23');
+  });
+});
+
+describe('the stop for Tab', () => {
+  it('is the wanted event, on the first day it is drawn', () => {
+    const events = [timed('24T09:00', '24T10:00'), allDay('23', '25')];
+    const { days } = layOut(events, NOW, ZONE);
+    expect(tabStop(days, [events[1]?.id])).toEqual({ day: '2026-11-23', event: events[1]?.id });
+    expect(tabStop(days, [null, 'gone', events[0]?.id])).toEqual({ day: '2026-11-24', event: events[0]?.id });
+  });
+
+  it('is never an event without a box of its own', () => {
+    const five = Array.from({ length: 5 }, () => timed('23T09:00', '23T10:00'));
+    const { days } = layOut(five, NOW, ZONE);
+    const folded = days[0]?.timed.find((box) => box.hidden)?.event.id;
+    const stop = tabStop(days, [folded]);
+    expect(stop).not.toBeNull();
+    expect(stop?.event).not.toBe(folded);
+  });
+
+  it('is nowhere in an empty week', () => {
+    expect(tabStop(layOut([], NOW, ZONE).days, ['gone'])).toBeNull();
   });
 });

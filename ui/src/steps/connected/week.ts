@@ -63,7 +63,7 @@ const WORKDAY_START = 8;
 const WORKDAY_END = 18;
 const MINUTES_A_DAY = 24 * 60;
 /** A box lower than this cannot show its subject, so it takes part in the layout as if it were this long. */
-const SHORTEST = 25;
+export const SHORTEST = 25;
 /** From this length an event with times joins the all-day strip, as in Outlook. */
 const LONG = 24 * 60 * 60 * 1000;
 
@@ -87,6 +87,21 @@ export function layOut(events: readonly CalendarEvent[], now: Date, zone: string
     };
   });
   return { days, ...hours(days), allDayRows: Math.max(0, ...[...rows.values()].map((row) => row + 1)) };
+}
+
+/** Where Tab enters the week: the first of the wanted events that has a box, else the first box there is. */
+export function tabStop(
+  days: readonly DayColumn[],
+  wanted: readonly (string | null | undefined)[],
+): { day: Day; event: string } | null {
+  const drawn = days.flatMap((day) =>
+    [...day.allDay, ...day.timed.filter((box) => !box.hidden)].map((box) => ({ day: day.day, event: box.event.id })),
+  );
+  for (const event of wanted) {
+    const box = drawn.find((one) => one.event === event);
+    if (box) return box;
+  }
+  return drawn[0] ?? null;
 }
 
 type Piece = Pick<TimedBox, 'event' | 'start' | 'end' | 'fromBefore' | 'goesOn'>;

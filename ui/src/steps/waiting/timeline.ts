@@ -38,7 +38,7 @@ export function timeline(screen: WaitingScreen, copy: Copy): Row[] {
 function now(screen: WaitingScreen, copy: Copy): Row {
   const words = copy.waiting;
   const { watch } = screen;
-  const told = screen.told_yes ? { title: words.toldYes, details: [words.toldYesDetail] } : null;
+  const told = screen.told_yes_at ? { title: words.toldYes, details: [words.toldYesDetail] } : null;
   switch (watch.is) {
     case 'next':
       return {

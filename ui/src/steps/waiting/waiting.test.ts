@@ -90,14 +90,18 @@ describe('waiting for IT', () => {
   });
 
   it('stays amber and says so when the yes is still on its way', async () => {
-    await show({ told_yes: true });
+    await show({ told_yes_at: new Date().toISOString() });
     expect(page.getByText('Approved. Microsoft is still passing it on.')).toBeTruthy();
     expect(page.queryByRole('button', { name: 'They said yes' })).toBeNull();
     expect(page.queryByRole('heading', { name: 'What IT can check' })).toBeNull();
   });
 
   it('tells what IT can check an hour after the yes', async () => {
-    await show({ told_yes: true, asked_at: '2026-11-20T07:00:00Z', watch: { is: 'now', checks: 9 } });
+    await show({
+      told_yes_at: new Date().toISOString(),
+      asked_at: '2026-11-20T07:00:00Z',
+      watch: { is: 'now', checks: 9 },
+    });
     await vi.advanceTimersByTimeAsync(59 * 60_000);
     expect(page.queryByRole('heading', { name: 'What IT can check' })).toBeNull();
     await vi.advanceTimersByTimeAsync(2 * 60_000);
