@@ -32,7 +32,7 @@ describe('what a press sends', () => {
     ['blocked', 'Try again', { do: 'try_again' }],
     ['blocked-vendor', 'Write to Daybook', { do: 'open_link', link: 'support' }],
     ['blocked-expired', 'Sign in again', { do: 'try_again' }],
-    ['blocked-account', 'Use another address', { do: 'back' }],
+    ['blocked-account', 'Use another address', { do: 'change_address' }],
     ['blocked-unsure', /Request sent/u, { do: 'tell_page', card: 'request_sent' }],
   ])('%s, %s', async (name, button, intent) => {
     const { client } = await show(name);
