@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use directories::UserDirs;
 use microsoft::Endpoints;
@@ -10,11 +11,13 @@ use onboarding::{Desk, OpenFault};
 
 pub(crate) struct SystemDesk {
     endpoints: Endpoints,
+    /// One for the app's life: on X11 what was copied is gone when its owner is.
+    clipboard: Mutex<Option<arboard::Clipboard>>,
 }
 
 impl SystemDesk {
     pub(crate) fn new(endpoints: Endpoints) -> Self {
-        Self { endpoints }
+        Self { endpoints, clipboard: Mutex::default() }
     }
 }
 
@@ -38,7 +41,11 @@ impl Desk for SystemDesk {
 
     fn copy(&self, text: &str, html: Option<&str>) -> Result<(), OpenFault> {
         let put = || {
-            let mut clipboard = arboard::Clipboard::new()?;
+            let mut held = self.clipboard.lock().unwrap_or_else(PoisonError::into_inner);
+            let clipboard = match &mut *held {
+                Some(clipboard) => clipboard,
+                None => held.insert(arboard::Clipboard::new()?),
+            };
             match html {
                 Some(html) => clipboard.set_html(html, Some(text)),
                 None => clipboard.set_text(text),
@@ -55,9 +62,35 @@ impl Desk for SystemDesk {
     }
 
     fn notify(&self, title: &str, body: &str) {
-        if let Err(fault) = notify_rust::Notification::new().appname("Greenlight").summary(title).body(body).show() {
+        if let Err(fault) = notification::show(title, body) {
             tracing::info!(%fault, "the notification was not shown");
         }
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod notification {
+    use std::collections::HashMap;
+
+    use zbus::zvariant::Value;
+
+    const SERVICE: &str = "org.freedesktop.Notifications";
+
+    pub(super) fn show(title: &str, body: &str) -> zbus::Result<()> {
+        let actions: &[&str] = &[];
+        let hints: HashMap<&str, Value<'_>> = HashMap::new();
+        let (replaces_none, icon, default_time) = (0_u32, "", -1_i32);
+        let message = ("Greenlight", replaces_none, icon, title, body, actions, hints, default_time);
+        zbus::blocking::Connection::session()?
+            .call_method(Some(SERVICE), "/org/freedesktop/Notifications", Some(SERVICE), "Notify", &message)
+            .map(drop)
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod notification {
+    pub(super) fn show(title: &str, body: &str) -> notify_rust::error::Result<()> {
+        notify_rust::Notification::new().appname("Greenlight").summary(title).body(body).show().map(drop)
     }
 }
 

@@ -94,22 +94,33 @@ impl Desktop {
     async fn first_now(&self) -> Result<Mutex<Now>, WorldFault> {
         let First { settings, start } = &self.first;
         let language = settings.language.resolve(self.system_language);
-        let world = start_world(start, &self.folders, &self.profile, language).await?;
+        let world = match (start_world(start, &self.folders, &self.profile, language).await, start) {
+            (Ok(world), _) => world,
+            (Err(fault), Start::Real) => return Err(fault),
+            // A demo that cannot be taken up must not keep the app from opening.
+            (Err(fault), Start::Demo { .. } | Start::FreshDemo(_)) => {
+                tracing::error!(%fault, "the demo could not be taken up");
+                start_world(&Start::Real, &self.folders, &self.profile, language).await?
+            }
+        };
         remember(&self.memory, &world);
         let forwarding = forward(&self.app, &world);
         Ok(Mutex::new(Now { settings: *settings, world, forwarding }))
     }
 
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, DesktopFault> {
-        let now = self.now().await?;
-        Ok(Snapshot {
+        Ok(self.shown(&*self.now().await?))
+    }
+
+    fn shown(&self, now: &Now) -> Snapshot {
+        Snapshot {
             view: now.world.journey.view(),
             settings: now.settings,
             system_language: self.system_language,
             demo: now.world.demo.as_ref().map(|demo| demo.card.clone()),
             scenarios: scenarios(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-        })
+        }
     }
 
     pub(crate) async fn act(&self, intent: Intent) -> Result<(), DesktopFault> {
@@ -117,15 +128,13 @@ impl Desktop {
     }
 
     pub(crate) async fn change_settings(&self, settings: Settings) -> Result<(), DesktopFault> {
-        {
-            let mut now = self.now().await?;
-            now.settings = settings;
-            now.world.journey.speak(settings.language.resolve(self.system_language))?;
-        }
+        let mut now = self.now().await?;
+        now.settings = settings;
+        now.world.journey.speak(settings.language.resolve(self.system_language))?;
         if let Some(window) = self.app.get_webview_window(MAIN) {
             let _ = window.set_theme(theme_of(settings.theme));
         }
-        self.announce().await;
+        self.announce(&now);
         Ok(self.settings_file.save(&settings)?)
     }
 
@@ -158,18 +167,20 @@ impl Desktop {
     /// Two worlds may stand side by side for a moment, but not two demos: they share a folder. Between two demos
     /// the journey goes home first.
     async fn switch(&self, start: Start) -> Result<(), DesktopFault> {
-        {
-            let mut now = self.now().await?;
-            let in_demo = now.world.demo.is_some();
-            match (&start, in_demo) {
-                (Start::Real, false) => return Ok(()),
-                (Start::Demo { .. } | Start::FreshDemo(_), true) => self.move_to(&mut now, &Start::Real).await?,
-                (Start::Real, true) | (Start::Demo { .. } | Start::FreshDemo(_), false) => {}
-            }
-            self.move_to(&mut now, &start).await?;
+        let mut now = self.now().await?;
+        let moved = self.move_through(&mut now, &start).await;
+        self.announce(&now);
+        moved
+    }
+
+    async fn move_through(&self, now: &mut Now, start: &Start) -> Result<(), DesktopFault> {
+        let in_demo = now.world.demo.is_some();
+        match (start, in_demo) {
+            (Start::Real, false) => return Ok(()),
+            (Start::Demo { .. } | Start::FreshDemo(_), true) => self.move_to(now, &Start::Real).await?,
+            (Start::Real, true) | (Start::Demo { .. } | Start::FreshDemo(_), false) => {}
         }
-        self.announce().await;
-        Ok(())
+        self.move_to(now, start).await
     }
 
     async fn move_to(&self, now: &mut Now, start: &Start) -> Result<(), DesktopFault> {
@@ -182,13 +193,19 @@ impl Desktop {
         Ok(())
     }
 
-    async fn announce(&self) {
-        if let Ok(snapshot) = self.snapshot().await {
-            let _ = self.app.emit_to(MAIN, CHANGED, snapshot);
+    /// Sent while `now` is held, so that an older picture never arrives after a newer one.
+    fn announce(&self, now: &Now) {
+        let _ = self.app.emit_to(MAIN, CHANGED, self.shown(now));
+    }
+
+    async fn view_changed(&self) {
+        if let Ok(now) = self.now().await {
+            self.announce(&now);
         }
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Start {
     Real,
     /// Takes the demo up where it was.
@@ -229,7 +246,7 @@ fn forward(app: &AppHandle, world: &World) -> JoinHandle<()> {
     let running = async move {
         while views.changed().await.is_ok() {
             if let Some(desktop) = app.try_state::<Desktop>() {
-                desktop.announce().await;
+                desktop.view_changed().await;
             }
         }
     };
@@ -245,7 +262,11 @@ fn remember(memory: &Path, world: &World) {
         None => Last::Real,
         Some(demo) => Last::Demo { scenario: demo.scenario.clone(), port: demo.port().unwrap_or(0) },
     };
-    let written = serde_json::to_vec(&last).map_err(std::io::Error::other).and_then(|text| fs::write(memory, text));
+    let fresh = memory.with_extension("new");
+    let written = serde_json::to_vec(&last)
+        .map_err(std::io::Error::other)
+        .and_then(|text| fs::write(&fresh, text))
+        .and_then(|()| fs::rename(&fresh, memory));
     if let Err(fault) = written {
         tracing::warn!(%fault, "the next start will not know which world this was");
     }
@@ -284,5 +305,42 @@ fn system_language() -> Lang {
     match sys_locale::get_locale() {
         Some(locale) if locale.to_ascii_lowercase().starts_with("ja") => Lang::Ja,
         Some(_) | None => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn demo(scenario: &str) -> Last {
+        Last::Demo { scenario: scenario.to_owned(), port: 4711 }
+    }
+
+    #[test]
+    fn the_app_opens_in_the_world_it_was_closed_in() {
+        assert_eq!(start_from(None, None), Start::Real);
+        assert_eq!(start_from(None, Some(Last::Real)), Start::Real);
+        let taken_up = Start::Demo { scenario: "open".to_owned(), port: 4711 };
+        assert_eq!(start_from(None, Some(demo("open"))), taken_up);
+        assert_eq!(start_from(Some(Demo::Last), Some(demo("open"))), taken_up);
+        assert_eq!(start_from(Some(Demo::Scenario("open".to_owned())), Some(demo("open"))), taken_up);
+    }
+
+    #[test]
+    fn another_scenario_begins_afresh() {
+        let fresh = |name: &str| Start::FreshDemo(name.to_owned());
+        assert_eq!(start_from(Some(Demo::Scenario("denied".to_owned())), Some(demo("open"))), fresh("denied"));
+        assert_eq!(start_from(Some(Demo::Last), Some(Last::Real)), fresh(DEFAULT_SCENARIO));
+        assert_eq!(start_from(Some(Demo::Last), None), fresh(DEFAULT_SCENARIO));
+    }
+
+    #[test]
+    fn an_unreadable_memory_means_the_real_world() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = folder.path().join("world.json");
+        assert_eq!(recall(&memory), None);
+        fs::write(&memory, "{ not json").unwrap();
+        assert_eq!(recall(&memory), None);
     }
 }

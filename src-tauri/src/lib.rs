@@ -5,6 +5,7 @@ mod browser;
 mod commands;
 mod desk;
 mod desktop;
+mod logs;
 mod problem;
 mod settings;
 mod window;
@@ -22,10 +23,7 @@ macro_rules! handler {
 }
 
 pub fn run() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
-        .init();
+    logs::to_stderr();
     let arguments = match arguments::parse(std::env::args_os().skip(1)) {
         Ok(arguments) => arguments,
         Err(fault) => {

@@ -25,7 +25,12 @@ impl From<DesktopFault> for Problem {
             DesktopFault::Closed(_) => (ProblemCode::EngineStopped, "Close Greenlight and open it again"),
             DesktopFault::NoSuchScenario(_) => (ProblemCode::InvalidInput, "Choose a scenario from the list"),
             DesktopFault::NotOpened(_) => (ProblemCode::NotOpened, "Open the address in a browser yourself"),
-            DesktopFault::World(_) => (ProblemCode::DemoUnavailable, "Try again, or restart the app"),
+            DesktopFault::World(WorldFault::Client(_)) => {
+                (ProblemCode::EngineStopped, "Check the proxy and certificate settings of this computer, then restart")
+            }
+            DesktopFault::World(WorldFault::Tenant(_) | WorldFault::Endpoints(_)) => {
+                (ProblemCode::DemoUnavailable, "Try again, or restart the app")
+            }
             DesktopFault::Settings(_) => (ProblemCode::NotSaved, "Check that the settings folder can be written"),
         };
         Self { code, message: with_sources(&fault), hint: hint.to_owned() }

@@ -311,3 +311,42 @@ async fn no_request_of_the_whole_journey_was_one_the_tenant_did_not_expect() {
     let unexpected: Vec<_> = bench.tenant.ledger().into_iter().filter(|entry| entry.unexpected).collect();
     assert!(unexpected.is_empty(), "{unexpected:?}");
 }
+
+/// A state file that another program holds open at the moment.
+#[derive(Default)]
+struct HeldJournal(std::sync::atomic::AtomicU32);
+
+impl Journal for HeldJournal {
+    fn load(&self) -> Result<Option<Stage>, JournalFault> {
+        Err(JournalFault::Io(std::io::Error::from(std::io::ErrorKind::PermissionDenied)))
+    }
+
+    fn save(&self, _: &Stage) -> Result<(), JournalFault> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_state_that_could_not_be_read_is_never_written_over() {
+    let journal = Arc::new(HeldJournal::default());
+    let bench = Bench::built("open", Arc::new(keychain::Vault::in_memory()), Some(journal.clone())).await;
+    bench.until("the notice", |view| view.notices.contains(&Notice::StateNotSaved).then_some(())).await;
+    bench.act(Intent::Start);
+    bench.until("the address", |view| matches!(view.screen, Screen::Address(_)).then_some(())).await;
+    assert!(bench.journey.view().notices.contains(&Notice::StateNotSaved));
+    assert_eq!(journal.0.load(std::sync::atomic::Ordering::Relaxed), 0);
+}
+
+#[tokio::test]
+async fn starting_over_leaves_no_token_in_the_key_store() {
+    let vault = keychain::Vault::in_memory();
+    let mut bench = Bench::with("managed-policy", Arc::new(vault.clone())).await;
+    bench.reach_the_waiting_room().await;
+    assert_eq!(vault.accounts().await.unwrap().len(), 1);
+    bench.act(Intent::StartOver);
+    bench.until("the welcome", |view| matches!(view.screen, Screen::Welcome).then_some(())).await;
+    let bench = bench.restart().await;
+    assert!(vault.accounts().await.unwrap().is_empty());
+    drop(bench);
+}

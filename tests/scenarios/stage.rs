@@ -34,6 +34,10 @@ impl Bench {
     }
 
     pub async fn with(scenario: &str, tokens: Arc<dyn TokenStore>) -> Self {
+        Self::built(scenario, tokens, None).await
+    }
+
+    pub async fn built(scenario: &str, tokens: Arc<dyn TokenStore>, journal: Option<Arc<dyn Journal>>) -> Self {
         let profile = Profile::demo();
         let tenant = simtenant::start(Options {
             scenario: scenario.to_owned(),
@@ -62,7 +66,7 @@ impl Bench {
             browser: Arc::new(TestBrowser(opened)),
             desk: desk.clone(),
             clock: clock.clone(),
-            journal: Arc::new(FileJournal::open(folder.path()).unwrap()),
+            journal: journal.unwrap_or_else(|| Arc::new(FileJournal::open(folder.path()).unwrap())),
         };
         let journey = Journey::open(ports.clone(), profile, Lang::En);
         Self { tenant, journey, clock, desk, pages, ports, _folder: folder }

@@ -57,8 +57,16 @@ async fn walk(journey: &Journey, watch: bool) -> Result<View, Fault> {
             Screen::Blocked(BlockedScreen { can_watch: true, .. }) if watch => journey.act(Intent::AskIt)?,
             Screen::Compose(_) => journey.act(Intent::Sent)?,
             Screen::Waiting(waiting) => match waiting.watch {
-                WatchView::Next { .. } | WatchView::Now { .. } | WatchView::Paused { .. } if watch => {}
-                WatchView::Next { .. } | WatchView::Now { .. } | WatchView::Paused { .. } | WatchView::Remind => {
+                WatchView::Next { .. }
+                | WatchView::Now { .. }
+                | WatchView::Paused { .. }
+                | WatchView::Locked { .. }
+                    if watch => {}
+                WatchView::Next { .. }
+                | WatchView::Now { .. }
+                | WatchView::Paused { .. }
+                | WatchView::Locked { .. }
+                | WatchView::Remind => {
                     return Ok(view);
                 }
             },

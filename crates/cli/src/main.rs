@@ -53,7 +53,7 @@ enum Fault {
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
         .init();
     match run(Options::parse()).await {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use jiff::{Timestamp, tz::TimeZone};
 use profile::{Lang, Profile};
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::event::{Effect, Event, Intent};
-use crate::ports::{Clock, JournalFault, Ports, StoreFault};
+use crate::ports::{Clock, JournalFault, OpenFault, Ports, StoreFault};
 use crate::present::{Surroundings, present};
 use crate::schedule::next_wake;
 use crate::secret::SignInPage;
@@ -37,6 +38,7 @@ pub struct JourneyClosed;
 enum Mail {
     Event(Event),
     Store(Result<(), StoreFault>),
+    Copied(Result<(), OpenFault>),
     Language(Lang),
     Close,
 }
@@ -46,18 +48,18 @@ impl Journey {
     pub fn open(ports: Ports, profile: Profile, language: Lang) -> Self {
         let (mail, inbox) = mpsc::unbounded_channel();
         let store_mail = mail.clone();
-        let sessions = Sessions::new(ports.clone(), move |outcome| {
+        let sessions = Sessions::new(&ports, move |outcome| {
             let _ = store_mail.send(Mail::Store(outcome));
         });
-        let (stage, notices) = match ports.journal.load() {
-            Ok(stage) => (stage.unwrap_or(Stage::Welcome), BTreeSet::new()),
+        let (stage, notices, saving) = match ports.journal.load() {
+            Ok(stage) => (stage.unwrap_or(Stage::Welcome), BTreeSet::new(), Saving::On),
             Err(JournalFault::SetAside { kept_at }) => {
                 tracing::warn!(kept_at = %kept_at.display(), "the saved state was set aside");
-                (Stage::Welcome, BTreeSet::from([Notice::StateSetAside]))
+                (Stage::Welcome, BTreeSet::from([Notice::StateSetAside]), Saving::On)
             }
             Err(fault @ (JournalFault::Io(_) | JournalFault::Encode(_))) => {
                 tracing::warn!(%fault, "the saved state could not be read");
-                (Stage::Welcome, BTreeSet::from([Notice::StateNotSaved]))
+                (Stage::Welcome, BTreeSet::from([Notice::StateNotSaved]), Saving::Off)
             }
         };
         let mut driver = Driver {
@@ -72,6 +74,9 @@ impl Journey {
             attempt: 0,
             sign_in: None,
             served: None,
+            saving,
+            writes: TaskTracker::new(),
+            work: JoinSet::new(),
         };
         driver.wake_up();
         let (views_in, views) = watch::channel(driver.view());
@@ -123,6 +128,18 @@ struct Driver {
     sign_in: Option<RunningSignIn>,
     /// The last wake-up that was acted on.
     served: Option<Timestamp>,
+    saving: Saving,
+    /// Key store writes: a journey that ends waits for them.
+    writes: TaskTracker,
+    /// Everything else that is under way: it ends with the journey.
+    work: JoinSet<()>,
+}
+
+/// A saved state that could not be read is never written over: it may be readable the next time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saving {
+    On,
+    Off,
 }
 
 /// The attempt in the browser, if one is running. The page's address stays here: it never enters a stage or a view.
@@ -149,6 +166,7 @@ impl Driver {
 
     async fn run(&mut self, mut inbox: mpsc::UnboundedReceiver<Mail>, views: watch::Sender<View>) {
         loop {
+            while self.work.try_join_next().is_some() {}
             let next = self.view();
             views.send_if_modified(|view| {
                 let changed = *view != next;
@@ -162,8 +180,9 @@ impl Driver {
                 mail = inbox.recv() => match mail {
                     Some(Mail::Event(event)) => self.on(event),
                     Some(Mail::Store(outcome)) => self.note_store(outcome),
+                    Some(Mail::Copied(outcome)) => self.note_copy(outcome),
                     Some(Mail::Language(language)) => self.language = language,
-                    Some(Mail::Close) | None => return,
+                    Some(Mail::Close) | None => return self.finish().await,
                 },
                 () = sleep_until(clock, wake) => {
                     self.served = wake;
@@ -171,6 +190,15 @@ impl Driver {
                 }
             }
         }
+    }
+
+    /// Frees the sign-in's port and lets key store writes under way come to their end, so that nothing is written
+    /// after the next journey has begun.
+    async fn finish(&mut self) {
+        self.sign_in = None;
+        self.work.shutdown().await;
+        self.writes.close();
+        self.writes.wait().await;
     }
 
     fn on(&mut self, event: Event) {
@@ -189,6 +217,15 @@ impl Driver {
     /// Writes the stage down, then begins its effects.
     fn settle(&mut self, stage: Stage, effects: Vec<Effect>) {
         self.stage = stage;
+        if self.saving == Saving::On {
+            self.write_down();
+        }
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn write_down(&mut self) {
         match self.ports.journal.save(&self.stage) {
             Ok(()) => {
                 self.notices.remove(&Notice::StateNotSaved);
@@ -197,9 +234,6 @@ impl Driver {
                 tracing::warn!(%fault, "the state was not saved");
                 self.notices.insert(Notice::StateNotSaved);
             }
-        }
-        for effect in effects {
-            self.carry_out(effect);
         }
     }
 

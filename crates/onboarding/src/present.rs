@@ -12,6 +12,7 @@ use request::{Case, Length, Letter, Person, Route};
 
 use crate::event::ProfileLink;
 use crate::model::{AccountKind, Cloud, Scopes, Target};
+use crate::ports::StoreFault;
 use crate::schedule::STALL;
 use crate::stage::{
     AddressStage, BlockedStage, BrowserStage, Checking, ComposeStage, ConnectedStage, DeniedStage, Lookup, PageState,
@@ -152,6 +153,7 @@ fn browser_screen(browser: &BrowserStage, around: &Surroundings<'_>) -> BrowserS
         page,
         stalled: waiting && browser.since + STALL <= around.now,
         paste: browser.paste,
+        returns: browser.from.is_some(),
     }
 }
 
@@ -162,6 +164,7 @@ fn blocked_screen(blocked: &BlockedStage) -> BlockedScreen {
         leg: blocked.leg,
         verdict: verdict_view(&blocked.verdict, &blocked.evidence),
         can_watch: blocked.account.is_some(),
+        paste: blocked.paste,
         at: blocked.at.to_string(),
     }
 }
@@ -194,7 +197,7 @@ fn compose_screen(compose: &ComposeStage, around: &Surroundings<'_>) -> ComposeS
         route: route_of(compose, &letter),
         letter,
         delivery: compose.delivery.clone(),
-        from_waiting: compose.waiting.is_some(),
+        from_waiting: compose.from.is_some(),
     }
 }
 
@@ -244,32 +247,16 @@ fn case_for<'a>(
 }
 
 fn admin_guide(stage: &Stage, around: &Surroundings<'_>) -> request::AdminGuide {
-    let (target, account, verdict) = match stage {
-        Stage::Welcome | Stage::Address(_) => return request::admin_guide(around.profile, None),
-        Stage::Permissions(target) => (target, None, None),
-        Stage::Browser(browser) => (&browser.target, browser.account.as_ref(), None),
-        Stage::Blocked(blocked) => (&blocked.target, blocked.account.as_ref(), Some(&blocked.verdict)),
-        Stage::Compose(stage) => (&stage.blocked.target, stage.blocked.account.as_ref(), Some(&stage.blocked.verdict)),
-        Stage::Waiting(stage) => (&stage.blocked.target, stage.blocked.account.as_ref(), Some(&stage.blocked.verdict)),
-        Stage::Denied(stage) => (&stage.blocked.target, stage.blocked.account.as_ref(), Some(&stage.blocked.verdict)),
-        Stage::Connected(connected) => (&connected.target, Some(&connected.account), None),
-    };
-    request::admin_guide(around.profile, Some(&case_for(target, account, verdict, around)))
+    let known = stage.known();
+    let case = known.target.map(|target| case_for(target, known.account, known.verdict, around));
+    request::admin_guide(around.profile, case.as_ref())
 }
 
 /// The approval page of the person's own tenant, where one is known.
 pub(crate) fn approval_link(stage: &Stage, around: &Surroundings<'_>) -> Option<String> {
-    let (target, account) = match stage {
-        Stage::Welcome | Stage::Address(_) => return None,
-        Stage::Permissions(target) => (target, None),
-        Stage::Browser(browser) => (&browser.target, browser.account.as_ref()),
-        Stage::Blocked(blocked) => (&blocked.target, blocked.account.as_ref()),
-        Stage::Compose(stage) => (&stage.blocked.target, stage.blocked.account.as_ref()),
-        Stage::Waiting(stage) => (&stage.blocked.target, stage.blocked.account.as_ref()),
-        Stage::Denied(stage) => (&stage.blocked.target, stage.blocked.account.as_ref()),
-        Stage::Connected(connected) => (&connected.target, Some(&connected.account)),
-    };
-    Some(request::approval_link(around.profile, &case_for(target, account, None, around)))
+    let known = stage.known();
+    let case = case_for(known.target?, known.account, None, around);
+    Some(request::approval_link(around.profile, &case))
 }
 
 fn waiting_screen(stage: &WaitingStage) -> WaitingScreen {
@@ -281,6 +268,9 @@ fn waiting_screen(stage: &WaitingStage) -> WaitingScreen {
             }
             Checking::Now { .. } => WatchView::Now { checks: *checks },
             Checking::Paused { fault, .. } => WatchView::Paused { checks: *checks, fault: *fault },
+            Checking::NoToken { fault: StoreFault::Locked, .. } => WatchView::Locked { checks: *checks },
+            // Still tried by itself, but not to be promised.
+            Checking::NoToken { fault: StoreFault::Unavailable | StoreFault::Unreadable, .. } => WatchView::Remind,
         },
     };
     WaitingScreen {

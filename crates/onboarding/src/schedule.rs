@@ -36,19 +36,17 @@ pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
         },
         Stage::Waiting(waiting) => match &waiting.waiting.watch {
             Watch::Silent { state: Checking::Next { at }, .. } => Some(*at),
-            Watch::Silent { state: Checking::Paused { until, .. }, .. } => Some(*until),
+            Watch::Silent { state: Checking::Paused { until, .. } | Checking::NoToken { until, .. }, .. } => {
+                Some(*until)
+            }
             Watch::Silent { state: Checking::Now { .. }, .. } | Watch::Remind => None,
         },
         Stage::Connected(connected) => match connected.week.state {
             WeekState::Loaded { at } => Some(at + WEEK_REFRESH),
             WeekState::Loading | WeekState::Failed(_) => None,
         },
-        Stage::Welcome
-        | Stage::Address(_)
-        | Stage::Permissions(_)
-        | Stage::Blocked(_)
-        | Stage::Compose(_)
-        | Stage::Denied(_) => None,
+        Stage::Compose(compose) => compose.from.as_deref().and_then(next_wake),
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Blocked(_) | Stage::Denied(_) => None,
     }
 }
 

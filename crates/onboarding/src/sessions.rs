@@ -7,14 +7,18 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::event::CheckOutcome;
 use crate::model::{AccountKey, Scopes};
-use crate::ports::{CalendarFault, Grant, NetworkFault, Ports, Redemption, StoreFault, TokenRecord};
+use crate::ports::{
+    CalendarFault, Clock, Grant, IdentityProvider, NetworkFault, Ports, Redemption, StoreFault, TokenRecord, TokenStore,
+};
 use crate::secret::AccessToken;
 
 /// A token is spent this long before it expires: a request under way must not outlive it.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
 
 pub(crate) struct Sessions {
-    ports: Ports,
+    identity: Arc<dyn IdentityProvider>,
+    tokens: Arc<dyn TokenStore>,
+    clock: Arc<dyn Clock>,
     held: Mutex<HashMap<AccountKey, Held>>,
     /// One refresh at a time; whoever waited finds the fresh token.
     gate: tokio::sync::Mutex<()>,
@@ -23,16 +27,18 @@ pub(crate) struct Sessions {
 
 #[derive(Default)]
 struct Held {
-    /// Raised by signing out, so that a refresh under way cannot bring the account back.
+    /// Raised by signing in and out, so that a refresh under way neither brings an account back nor replaces a newer token.
     epoch: u64,
     record: Option<TokenRecord>,
     access: Option<(AccessToken, Timestamp)>,
 }
 
 impl Sessions {
-    pub(crate) fn new(ports: Ports, on_store: impl Fn(Result<(), StoreFault>) + Send + Sync + 'static) -> Arc<Self> {
+    pub(crate) fn new(ports: &Ports, on_store: impl Fn(Result<(), StoreFault>) + Send + Sync + 'static) -> Arc<Self> {
         Arc::new(Self {
-            ports,
+            identity: Arc::clone(&ports.identity),
+            tokens: Arc::clone(&ports.tokens),
+            clock: Arc::clone(&ports.clock),
             held: Mutex::default(),
             gate: tokio::sync::Mutex::default(),
             on_store: Box::new(on_store),
@@ -41,7 +47,10 @@ impl Sessions {
 
     /// Remembers at once what the store will hold in a moment: without a key store the session lives here.
     pub(crate) fn remember(&self, record: TokenRecord) {
-        self.with(&record.account.key(), |held| held.record = Some(record));
+        self.with(&record.account.key(), |held| {
+            held.epoch += 1;
+            held.record = Some(record);
+        });
     }
 
     pub(crate) fn hold(&self, key: &AccountKey, grant: &Grant) {
@@ -49,10 +58,15 @@ impl Sessions {
         self.with(key, |held| held.access = Some((grant.access.clone(), until)));
     }
 
-    /// Writes the remembered record to the key store.
+    /// Writes the remembered record to the key store, never beside a refresh or a removal.
     pub(crate) async fn persist(&self, key: &AccountKey) {
+        let _alone = self.gate.lock().await;
+        self.persist_alone(key).await;
+    }
+
+    async fn persist_alone(&self, key: &AccountKey) {
         let Some(record) = self.with(key, |held| held.record.clone()) else { return };
-        (self.on_store)(self.ports.tokens.save(&record).await);
+        (self.on_store)(self.tokens.save(&record).await);
     }
 
     /// Drops the account from memory now; [`Sessions::erase`] empties the store.
@@ -63,7 +77,7 @@ impl Sessions {
     /// Waits for a refresh under way, so that nothing is written after the removal.
     pub(crate) async fn erase(&self, key: &AccountKey) {
         let _alone = self.gate.lock().await;
-        (self.on_store)(self.ports.tokens.remove(key).await);
+        (self.on_store)(self.tokens.remove(key).await);
     }
 
     /// Redeems the refresh token for `scopes`. A rotated token is persisted before the new access token is used.
@@ -75,7 +89,7 @@ impl Sessions {
     /// An access token that lives for at least a few minutes more.
     pub(crate) async fn access(&self, key: &AccountKey, scopes: &Scopes) -> Result<AccessToken, CalendarFault> {
         let _alone = self.gate.lock().await;
-        let now = self.ports.clock.now();
+        let now = self.clock.now();
         let fresh =
             self.with(key, |held| held.access.as_ref().filter(|(_, until)| *until > now).map(|(t, _)| t.clone()));
         if let Some(token) = fresh {
@@ -101,7 +115,7 @@ impl Sessions {
         let (epoch, remembered) = self.with(key, |held| (held.epoch, held.record.clone()));
         let record = match remembered {
             Some(record) => record,
-            None => match self.ports.tokens.load(key).await {
+            None => match self.tokens.load(key).await {
                 Ok(Some(record)) => record,
                 Ok(None) => return CheckOutcome::NoRecord,
                 Err(fault) => {
@@ -110,7 +124,7 @@ impl Sessions {
                 }
             },
         };
-        let redemption = self.ports.identity.redeem(&record, scopes).await;
+        let redemption = self.identity.redeem(&record, scopes).await;
         if let Redemption::Granted(grant) = &redemption
             && !self.accept(key, epoch, record, grant).await
         {
@@ -119,13 +133,13 @@ impl Sessions {
         CheckOutcome::Answer(redemption)
     }
 
-    /// False when the account was signed out meanwhile.
+    /// False when the account was signed out, or in again, meanwhile.
     async fn accept(&self, key: &AccountKey, epoch: u64, mut record: TokenRecord, grant: &Grant) -> bool {
         if let Some(refresh) = &grant.refresh {
             record.refresh = refresh.clone();
         }
         record.granted = grant.scopes.clone();
-        record.obtained_at = self.ports.clock.now();
+        record.obtained_at = self.clock.now();
         let current = self.with(key, |held| {
             let current = held.epoch == epoch;
             if current {
@@ -134,7 +148,7 @@ impl Sessions {
             current
         });
         if current {
-            self.persist(key).await;
+            self.persist_alone(key).await;
             let until = self.expiry(grant);
             self.with(key, |held| held.access = (held.epoch == epoch).then(|| (grant.access.clone(), until)));
         }
@@ -143,7 +157,7 @@ impl Sessions {
 
     fn expiry(&self, grant: &Grant) -> Timestamp {
         let lifetime = SignedDuration::try_from(grant.expires_in).unwrap_or(SignedDuration::ZERO);
-        self.ports.clock.now() + (lifetime - EARLY)
+        self.clock.now() + (lifetime - EARLY)
     }
 
     fn with<T>(&self, key: &AccountKey, read: impl FnOnce(&mut Held) -> T) -> T {

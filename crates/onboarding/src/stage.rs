@@ -9,7 +9,7 @@ use request::{Length, LetterLang, Route};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Account, AddressFault, CalendarEvent, CalendarInfo, EmailAddress, Scopes, Target};
-use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault};
+use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault, StoreFault};
 
 /// Distinguishes the answer that is awaited from one that comes too late.
 pub type Attempt = u64;
@@ -55,6 +55,8 @@ pub struct BrowserStage {
     pub since: Timestamp,
     pub page: PageState,
     pub paste: Paste,
+    /// Where leaving goes back to, with everything the person had there; absent on the first way through.
+    pub from: Option<Box<Stage>>,
 }
 
 /// What we know of the page in the browser.
@@ -93,6 +95,9 @@ pub struct BlockedStage {
     pub evidence: Vec<Evidence>,
     pub verdict: Verdict,
     pub at: Timestamp,
+    pub paste: Paste,
+    /// The letter as it was when the person had one before.
+    pub draft: Option<Draft>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -100,8 +105,8 @@ pub struct ComposeStage {
     pub blocked: BlockedStage,
     pub draft: Draft,
     pub delivery: Delivery,
-    /// Set when the composer was opened again from the waiting room, to go back to it unchanged.
-    pub waiting: Option<Waiting>,
+    /// The waiting room or the no from which the letter was opened again.
+    pub from: Option<Box<Stage>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,9 +166,21 @@ pub enum Watch {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Checking {
-    Next { at: Timestamp },
-    Now { attempt: Attempt },
-    Paused { fault: NetworkFault, until: Timestamp },
+    Next {
+        at: Timestamp,
+    },
+    Now {
+        attempt: Attempt,
+    },
+    Paused {
+        fault: NetworkFault,
+        until: Timestamp,
+    },
+    /// The key store did not hand out the token: nobody was asked, and the next look may succeed.
+    NoToken {
+        fault: StoreFault,
+        until: Timestamp,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -220,4 +237,45 @@ pub enum HowDenied {
     /// Microsoft answered that the app is switched off in this tenant.
     MicrosoftSaid,
     PersonSaid,
+}
+
+/// What a stage knows of the person, wherever it keeps it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Known<'a> {
+    pub(crate) target: Option<&'a Target>,
+    pub(crate) account: Option<&'a Account>,
+    pub(crate) verdict: Option<&'a Verdict>,
+}
+
+impl Stage {
+    pub(crate) fn known(&self) -> Known<'_> {
+        match self {
+            Stage::Welcome => Known::default(),
+            Stage::Address(address) => match &address.lookup {
+                Lookup::Found { target } => Known { target: Some(target), ..Known::default() },
+                Lookup::Idle
+                | Lookup::Invalid { .. }
+                | Lookup::Looking { .. }
+                | Lookup::NotFound { .. }
+                | Lookup::Unreachable { .. } => Known::default(),
+            },
+            Stage::Permissions(target) => Known { target: Some(target), ..Known::default() },
+            Stage::Browser(browser) => {
+                Known { target: Some(&browser.target), account: browser.account.as_ref(), verdict: None }
+            }
+            Stage::Blocked(blocked) => blocked.known(),
+            Stage::Compose(compose) => compose.blocked.known(),
+            Stage::Waiting(waiting) => waiting.blocked.known(),
+            Stage::Denied(denied) => denied.blocked.known(),
+            Stage::Connected(connected) => {
+                Known { target: Some(&connected.target), account: Some(&connected.account), verdict: None }
+            }
+        }
+    }
+}
+
+impl BlockedStage {
+    fn known(&self) -> Known<'_> {
+        Known { target: Some(&self.target), account: self.account.as_ref(), verdict: Some(&self.verdict) }
+    }
 }

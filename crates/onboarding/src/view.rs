@@ -53,6 +53,8 @@ pub enum Notice {
     StateSetAside,
     /// The state cannot be written: a restart will not come back here.
     StateNotSaved,
+    /// The clipboard did not take what was to be copied.
+    NotCopied,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -207,6 +209,8 @@ pub struct BrowserScreen {
     /// The page has been open for long enough to ask what it says.
     pub stalled: bool,
     pub paste: Paste,
+    /// Leaving goes back to a stage the person had reached before, not to the permissions.
+    pub returns: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -229,6 +233,7 @@ pub struct BlockedScreen {
     pub verdict: VerdictView,
     /// Whether Greenlight can notice the yes by itself later.
     pub can_watch: bool,
+    pub paste: Paste,
     pub at: String,
 }
 
@@ -290,6 +295,10 @@ pub enum WatchView {
         checks: u32,
         fault: NetworkFault,
     },
+    /// The key store is locked: nobody was asked.
+    Locked {
+        checks: u32,
+    },
     /// We cannot check from here; the person tries again.
     Remind,
 }
@@ -323,9 +332,14 @@ pub struct CalendarChoice {
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum WeekView {
     Loading,
-    Loaded { at: String },
+    Loaded {
+        at: String,
+    },
     /// The last good week stays on screen, with its time.
-    Failed { fault: CalendarFault, last: Option<String> },
+    Failed {
+        fault: CalendarFault,
+        last: Option<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -7,14 +7,14 @@ use request::Route;
 
 use super::Driver;
 use crate::event::{Announcement, ProfileLink};
-use crate::ports::{OpenFault, Ports};
+use crate::ports::{Desk, OpenFault};
 use crate::present::{Surroundings, approval_link, case, letter};
 use crate::stage::Stage;
 
 /// Microsoft's page where people see and remove what they agreed to.
 const MY_APPS: &str = "https://myapps.microsoft.com";
 
-pub(super) type Delivery = Box<dyn FnOnce(&Ports) -> Result<Option<PathBuf>, OpenFault> + Send>;
+pub(super) type Delivery = Box<dyn FnOnce(&dyn Desk) -> Result<Option<PathBuf>, OpenFault> + Send>;
 
 /// Prepares the hand-over of the letter on screen; running it may wait for another program.
 pub(super) fn delivery(driver: &Driver, route: Route) -> Delivery {
@@ -29,8 +29,8 @@ pub(super) fn delivery(driver: &Driver, route: Route) -> Delivery {
         Route::MailApp => {
             let letter = letter(&compose.blocked, draft.lang, draft.length, &around);
             let link = request::mailto(&letter, &to);
-            Box::new(move |ports| match link {
-                Ok(link) => ports.desk.open_mail(&link).map(|()| None),
+            Box::new(move |desk| match link {
+                Ok(link) => desk.open_mail(&link).map(|()| None),
                 Err(too_long) => {
                     tracing::warn!(%too_long, "the letter does not fit a mail link");
                     Err(OpenFault::NothingOpened)
@@ -42,13 +42,13 @@ pub(super) fn delivery(driver: &Driver, route: Route) -> Delivery {
             let from = case(&compose.blocked, &around).requester;
             let eml = request::eml(&letter, &to, from.as_ref(), around.now, &around.now.to_string());
             let name = file_name(driver.language, &driver.profile.app.name);
-            Box::new(move |ports| ports.desk.open_draft(&name, &eml).map(Some))
+            Box::new(move |desk| desk.open_draft(&name, &eml).map(Some))
         }
         Route::Copy => {
             let letter = letter(&compose.blocked, draft.lang, draft.length, &around);
-            Box::new(move |ports| {
+            Box::new(move |desk| {
                 let html = letter.to_html();
-                ports.desk.copy(&letter.to_text(), Some(&html)).map(|()| None)
+                desk.copy(&letter.to_text(), Some(&html)).map(|()| None)
             })
         }
     }

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Driver, Mail, RunningSignIn, desk};
 use crate::event::{Effect, Event, LoadedWeek};
 use crate::model::{AccountKey, Cloud, Scopes};
-use crate::ports::{CalendarFault, Ports, SignInNews, SignInOrder, StoreFault};
+use crate::ports::{Calendar, CalendarFault, OpenFault, SignInNews, SignInOrder, StoreFault};
 use crate::sessions::{Sessions, spent_by};
 use crate::stage::Attempt;
 use crate::step::calendar_scopes;
@@ -41,11 +41,17 @@ impl Driver {
     }
 
     pub(super) fn carry_out(&mut self, effect: Effect) {
-        let ports = self.ports.clone();
+        // Work beside the loop gets the ports it needs and never the journal, which must be free when the journey ends.
         let sessions = Arc::clone(&self.sessions);
+        let desk = Arc::clone(&self.ports.desk);
         match effect {
-            Effect::Discover { attempt, email } => self
-                .report(async move { Event::Discovered { attempt, discovery: ports.identity.discover(&email).await } }),
+            Effect::Discover { attempt, email } => {
+                let identity = Arc::clone(&self.ports.identity);
+                self.report(async move {
+                    let discovery = identity.discover(&email).await;
+                    Event::Discovered { attempt, discovery }
+                });
+            }
             Effect::SignIn { attempt, order } => self.sign_in(attempt, order),
             Effect::StopSignIn => self.sign_in = None,
             Effect::OpenPage { attempt } => self.open_page(attempt),
@@ -53,42 +59,43 @@ impl Driver {
             Effect::Keep(record) => {
                 let key = record.account.key();
                 sessions.remember(record);
-                tokio::spawn(async move { sessions.persist(&key).await });
+                self.writes.spawn(async move { sessions.persist(&key).await });
             }
             Effect::Hold { key, grant } => sessions.hold(&key, &grant),
             Effect::Forget(key) => {
                 sessions.drop_held(&key);
-                tokio::spawn(async move { sessions.erase(&key).await });
+                self.writes.spawn(async move { sessions.erase(&key).await });
             }
             Effect::Check { attempt, key } => {
                 let scopes = calendar_scopes(&self.profile);
                 self.report(async move { Event::Checked { attempt, outcome: sessions.redeem(&key, &scopes).await } });
             }
             Effect::LoadWeek { attempt, key, cloud, from, to } => {
+                let calendar = Arc::clone(&self.ports.calendar);
                 let order = WeekOrder { key, cloud, scopes: calendar_scopes(&self.profile), from, to };
                 self.report(async move {
-                    let outcome = load_week(&ports, &sessions, &order).await;
+                    let outcome = load_week(calendar.as_ref(), &sessions, &order).await;
                     Event::WeekLoaded { attempt, outcome }
                 });
             }
             Effect::Deliver { route } => {
                 let delivery = desk::delivery(self, route);
                 // Starting another program may take a moment; the loop goes on meanwhile.
-                self.report_blocking(move || Event::Delivered { route, outcome: delivery(&ports) });
+                self.report_blocking(move || Event::Delivered { route, outcome: delivery(desk.as_ref()) });
             }
             Effect::OpenLink(link) => {
                 if let Some(url) = desk::address_of(self, link) {
-                    self.off_loop(move || log_unopened(ports.desk.open_link(&url)));
+                    self.off_loop(move || log_unopened(desk.open_link(&url)));
                 }
             }
             Effect::OpenApp => {
                 if let Some(home) = self.profile.app.home.as_ref().map(ToString::to_string) {
-                    self.off_loop(move || log_unopened(ports.desk.open_link(&home)));
+                    self.off_loop(move || log_unopened(desk.open_link(&home)));
                 }
             }
             Effect::Notify(announcement) => {
                 let (title, body) = desk::words(announcement, self.language, &self.profile.app.name);
-                self.off_loop(move || ports.desk.notify(&title, &body));
+                self.off_loop(move || desk.notify(&title, &body));
             }
         }
     }
@@ -99,7 +106,7 @@ impl Driver {
         let (live, mut news) = mpsc::channel(4);
         let identity = Arc::clone(&self.ports.identity);
         let mail = self.mail.clone();
-        tokio::spawn(async move {
+        self.work.spawn(async move {
             let running = identity.sign_in(order, live, cancel);
             tokio::pin!(running);
             let end = loop {
@@ -127,14 +134,17 @@ impl Driver {
     fn copy_page(&mut self) {
         let Some(page) = self.sign_in.as_ref().and_then(|running| running.page.clone()) else { return };
         let desk = Arc::clone(&self.ports.desk);
-        self.off_loop(move || log_unopened(desk.copy(page.expose(), None)));
+        let mail = self.mail.clone();
+        tokio::task::spawn_blocking(move || {
+            let _ = mail.send(Mail::Copied(desk.copy(page.expose(), None)));
+        });
     }
 
     /// Says early whether a key store is there, so that nobody is surprised after a restart.
     pub(super) fn probe_store(&mut self) {
         let tokens = Arc::clone(&self.ports.tokens);
         let mail = self.mail.clone();
-        tokio::spawn(async move {
+        self.work.spawn(async move {
             let _ = mail.send(Mail::Store(tokens.accounts().await.map(drop)));
         });
     }
@@ -157,9 +167,16 @@ impl Driver {
         }
     }
 
-    fn report(&self, work: impl Future<Output = Event> + Send + 'static) {
+    pub(super) fn note_copy(&mut self, outcome: Result<(), OpenFault>) {
+        match outcome {
+            Ok(()) => self.notices.remove(&Notice::NotCopied),
+            Err(_) => self.notices.insert(Notice::NotCopied),
+        };
+    }
+
+    fn report(&mut self, work: impl Future<Output = Event> + Send + 'static) {
         let mail = self.mail.clone();
-        tokio::spawn(async move {
+        self.work.spawn(async move {
             let _ = mail.send(Mail::Event(work.await));
         });
     }
@@ -192,20 +209,28 @@ struct WeekOrder {
 }
 
 /// One more try with a fresh token when the held one turned out to be spent.
-async fn load_week(ports: &Ports, sessions: &Sessions, order: &WeekOrder) -> Result<LoadedWeek, CalendarFault> {
-    match load_once(ports, sessions, order).await {
+async fn load_week(
+    calendar: &dyn Calendar,
+    sessions: &Sessions,
+    order: &WeekOrder,
+) -> Result<LoadedWeek, CalendarFault> {
+    match load_once(calendar, sessions, order).await {
         Err(fault) if spent_by(fault) => {
             sessions.spend(&order.key);
-            load_once(ports, sessions, order).await
+            load_once(calendar, sessions, order).await
         }
         outcome => outcome,
     }
 }
 
-async fn load_once(ports: &Ports, sessions: &Sessions, order: &WeekOrder) -> Result<LoadedWeek, CalendarFault> {
+async fn load_once(
+    calendar: &dyn Calendar,
+    sessions: &Sessions,
+    order: &WeekOrder,
+) -> Result<LoadedWeek, CalendarFault> {
     let token = sessions.access(&order.key, &order.scopes).await?;
-    let calendars = ports.calendar.calendars(order.cloud, &token).await?;
+    let calendars = calendar.calendars(order.cloud, &token).await?;
     let ids: Vec<String> = calendars.iter().map(|calendar| calendar.id.clone()).collect();
-    let events = ports.calendar.between(order.cloud, &token, &ids, order.from, order.to).await?;
+    let events = calendar.between(order.cloud, &token, &ids, order.from, order.to).await?;
     Ok(LoadedWeek { calendars, events })
 }

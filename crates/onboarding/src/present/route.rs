@@ -3,22 +3,12 @@
 use diagnosis::{Actor, Wall};
 use profile::Profile;
 
-use crate::model::{Account, AccountKind, Target};
-use crate::stage::{BlockedStage, Lookup, Stage};
+use crate::model::{Account, AccountKind};
+use crate::stage::{BlockedStage, Stage};
 use crate::view::{Lamp, Stop, StopDetail, StopName};
-
-/// What is known of the person so far, to be written beside the stops.
-#[derive(Default)]
-struct Known<'a> {
-    target: Option<&'a Target>,
-    account: Option<&'a Account>,
-    decided_at: Option<jiff::Timestamp>,
-    connected_at: Option<jiff::Timestamp>,
-}
 
 pub(super) fn stops(stage: &Stage, profile: &Profile) -> Vec<Stop> {
     let Some((current, lamp)) = position(stage) else { return vec![] };
-    let known = known(stage);
     let with_decision = decision_applies(stage);
     [StopName::Address, StopName::Permissions, StopName::SignIn, StopName::Decision, StopName::Connected]
         .into_iter()
@@ -26,7 +16,7 @@ pub(super) fn stops(stage: &Stage, profile: &Profile) -> Vec<Stop> {
         .map(|name| Stop {
             at: name,
             lamp: lamp_of(name, current, lamp, stage),
-            detail: detail(name, &known, profile, stage),
+            detail: detail(name, profile, stage),
             current: name == current,
         })
         .collect()
@@ -68,58 +58,51 @@ fn lamp_of(name: StopName, current: StopName, lamp: Lamp, stage: &Stage) -> Lamp
         std::cmp::Ordering::Equal => lamp,
         std::cmp::Ordering::Greater => Lamp::Ahead,
         // Where sign-in itself was walled it is not done yet, however far the request has come.
-        std::cmp::Ordering::Less if name == StopName::SignIn && known(stage).account.is_none() => Lamp::Ahead,
+        std::cmp::Ordering::Less if name == StopName::SignIn && stage.known().account.is_none() => Lamp::Ahead,
         std::cmp::Ordering::Less => Lamp::Done,
     }
 }
 
-fn known(stage: &Stage) -> Known<'_> {
-    match stage {
-        Stage::Welcome => Known::default(),
-        Stage::Address(address) => match &address.lookup {
-            Lookup::Found { target } => Known { target: Some(target), ..Known::default() },
-            Lookup::Idle
-            | Lookup::Invalid { .. }
-            | Lookup::Looking { .. }
-            | Lookup::NotFound { .. }
-            | Lookup::Unreachable { .. } => Known::default(),
-        },
-        Stage::Permissions(target) => Known { target: Some(target), ..Known::default() },
-        Stage::Browser(browser) => {
-            Known { target: Some(&browser.target), account: browser.account.as_ref(), ..Known::default() }
-        }
-        Stage::Blocked(blocked) => met(blocked),
-        Stage::Compose(stage) => met(&stage.blocked),
-        Stage::Waiting(stage) => met(&stage.blocked),
-        Stage::Denied(stage) => Known { decided_at: Some(stage.at), ..met(&stage.blocked) },
-        Stage::Connected(connected) => Known {
-            target: Some(&connected.target),
-            account: Some(&connected.account),
-            decided_at: connected.approved_at,
-            connected_at: Some(connected.since),
-        },
-    }
-}
-
-fn met(blocked: &BlockedStage) -> Known<'_> {
-    Known { target: Some(&blocked.target), account: blocked.account.as_ref(), ..Known::default() }
-}
-
 /// Nobody else decides about a personal account, nor about a connection that needed no approval.
 fn decision_applies(stage: &Stage) -> bool {
-    let personal = known(stage).target.is_some_and(|target| target.kind() == AccountKind::Personal);
+    let personal = stage.known().target.is_some_and(|target| target.kind() == AccountKind::Personal);
     let without_asking = matches!(stage, Stage::Connected(connected) if connected.approved_at.is_none());
     !personal && !without_asking
 }
 
-fn detail(name: StopName, known: &Known<'_>, profile: &Profile, stage: &Stage) -> Option<StopDetail> {
+fn detail(name: StopName, profile: &Profile, stage: &Stage) -> Option<StopDetail> {
+    let known = stage.known();
     match name {
         StopName::Address => known.target.map(|target| StopDetail::Domain { domain: target.email.domain().to_owned() }),
         StopName::Permissions if matches!(stage, Stage::Address(_)) => None,
         StopName::Permissions => Some(StopDetail::Permissions { count: profile.permissions.len() }),
         StopName::SignIn => known.account.map(|account| StopDetail::Person { name: short_name(account) }),
-        StopName::Decision => known.decided_at.map(|at| StopDetail::At { time: at.to_string() }),
-        StopName::Connected => known.connected_at.map(|at| StopDetail::At { time: at.to_string() }),
+        StopName::Decision => decided_at(stage).map(|at| StopDetail::At { time: at.to_string() }),
+        StopName::Connected => match stage {
+            Stage::Connected(connected) => Some(StopDetail::At { time: connected.since.to_string() }),
+            Stage::Welcome
+            | Stage::Address(_)
+            | Stage::Permissions(_)
+            | Stage::Browser(_)
+            | Stage::Blocked(_)
+            | Stage::Compose(_)
+            | Stage::Waiting(_)
+            | Stage::Denied(_) => None,
+        },
+    }
+}
+
+fn decided_at(stage: &Stage) -> Option<jiff::Timestamp> {
+    match stage {
+        Stage::Connected(connected) => connected.approved_at,
+        Stage::Denied(denied) => Some(denied.at),
+        Stage::Welcome
+        | Stage::Address(_)
+        | Stage::Permissions(_)
+        | Stage::Browser(_)
+        | Stage::Blocked(_)
+        | Stage::Compose(_)
+        | Stage::Waiting(_) => None,
     }
 }
 

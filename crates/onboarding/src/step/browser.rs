@@ -1,13 +1,10 @@
-use diagnosis::{Card, Evidence, Wall};
+use diagnosis::{Card, Evidence};
 
 use crate::event::{Effect, Event, Intent};
 use crate::ports::{Leg, SignInEnd, SignInNews, SignedIn};
 use crate::stage::{BrowserStage, PageState, Paste, Stage};
 
-use super::{Context, Turn, blocked, calendar_scopes, connect, record, sign_in};
-
-/// A page of text, with room to spare.
-const LONGEST_PASTE: usize = 20_000;
+use super::{Context, Turn, blocked, calendar_scopes, connect, forget, record, resume, sign_in, waiting};
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> Turn {
@@ -33,29 +30,47 @@ pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> T
                 stage.page = PageState::Open;
                 effects.push(Effect::OpenPage { attempt: stage.attempt });
             }
-            PageState::Interrupted | PageState::Failed { .. } => return sign_in(stage.target, stage.account, at),
+            PageState::Interrupted | PageState::Failed { .. } => {
+                return sign_in(stage.target, stage.account, stage.from, at);
+            }
             PageState::Preparing => {}
         },
         Event::Intent(Intent::CopyPageLink) => effects.push(Effect::CopyPage),
-        Event::Intent(Intent::CancelSignIn | Intent::Back) => {
-            return (Stage::Permissions(stage.target), vec![Effect::StopSignIn]);
-        }
+        Event::Intent(Intent::CancelSignIn | Intent::Back) => return leave(stage, at),
         // Nothing to go by yet; the window offers the paste box.
         Event::Intent(Intent::TellPage { card: Card::SomethingElse }) => {}
         Event::Intent(Intent::TellPage { card }) => return blocked::enter(stage, vec![Evidence::Picked(card)], at),
-        Event::Intent(Intent::PasteText { text }) => {
-            let text: String = text.chars().take(LONGEST_PASTE).collect();
-            let evidence = vec![Evidence::Page(text)];
-            let verdict = diagnosis::diagnose(&evidence, &blocked::facts(&stage.account, at));
-            if verdict.wall == Wall::Other && verdict.codes.is_empty() {
-                stage.paste = Paste::NothingFound;
-            } else {
-                return blocked::enter(stage, evidence, at);
-            }
-        }
+        Event::Intent(Intent::PasteText { text }) => match blocked::pasted(&text, stage.account.as_ref(), at) {
+            Some(evidence) => return blocked::enter(stage, vec![evidence], at),
+            None => stage.paste = Paste::NothingFound,
+        },
         _ => {}
     }
     (Stage::Browser(stage), effects)
+}
+
+/// Back to where the attempt began. On the first way through an account that leg one proved is dropped with its token.
+fn leave(stage: BrowserStage, at: &Context<'_>) -> Turn {
+    let mut effects = vec![Effect::StopSignIn];
+    match stage.from {
+        Some(before) => {
+            let (before, more) = returned(*before, at);
+            effects.extend(more);
+            (before, effects)
+        }
+        None => {
+            effects.extend(forget(stage.account.as_ref()));
+            (Stage::Permissions(stage.target), effects)
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the waiting room alone has a plan to keep")]
+fn returned(before: Stage, at: &Context<'_>) -> Turn {
+    match before {
+        Stage::Waiting(waiting) => (waiting::again(waiting, at), vec![]),
+        other => resume(other, at),
+    }
 }
 
 fn ended(mut stage: BrowserStage, end: SignInEnd, at: &Context<'_>) -> Turn {
@@ -76,7 +91,7 @@ fn ended(mut stage: BrowserStage, end: SignInEnd, at: &Context<'_>) -> Turn {
 /// Tokens that lack the calendar are not a connection: Microsoft may grant less than was asked.
 fn signed_in(mut stage: BrowserStage, signed: SignedIn, at: &Context<'_>) -> Turn {
     if signed.grant.scopes.cover(&calendar_scopes(at.profile)) {
-        return connect(stage.target, signed.account, signed.grant, None, at);
+        return connect(stage.target, signed, stage.from.as_deref(), at);
     }
     let keep = record(&stage.target, &signed.account, &signed.grant, at).map(Effect::Keep);
     stage.account = Some(signed.account);

@@ -2,19 +2,32 @@ use profile::Lang;
 use request::{Length, LetterLang};
 
 use crate::event::{Effect, Event, Intent};
-use crate::stage::{BlockedStage, ComposeStage, Delivery, Draft, Stage, Waiting, WaitingStage};
+use crate::stage::{BlockedStage, ComposeStage, Delivery, DeniedStage, Draft, Stage, WaitingStage};
 
 use super::{Context, Turn, blocked, waiting};
 
 /// Long enough for a list of addresses.
 const LONGEST_RECIPIENT: usize = 1_000;
 
-pub(super) fn enter(blocked: BlockedStage, at: &Context<'_>) -> Stage {
-    reopen(blocked, fresh_draft(at), None)
+pub(super) fn enter(mut blocked: BlockedStage, at: &Context<'_>) -> Stage {
+    let draft = blocked.draft.take().unwrap_or_else(|| fresh_draft(at));
+    Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, from: None })
 }
 
-pub(super) fn reopen(blocked: BlockedStage, draft: Draft, waiting: Option<Waiting>) -> Stage {
-    Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, waiting })
+/// The letter again, from the waiting room or after a no; going back goes there. Other stages have no letter.
+pub(super) fn reopen(from: Stage) -> Stage {
+    let (blocked, draft) = match &from {
+        Stage::Waiting(waiting) => (waiting.blocked.clone(), waiting.draft.clone()),
+        Stage::Denied(denied) => (denied.blocked.clone(), denied.draft.clone()),
+        Stage::Welcome
+        | Stage::Address(_)
+        | Stage::Permissions(_)
+        | Stage::Browser(_)
+        | Stage::Blocked(_)
+        | Stage::Compose(_)
+        | Stage::Connected(_) => return from,
+    };
+    Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, from: Some(Box::new(from)) })
 }
 
 pub(super) fn fresh_draft(at: &Context<'_>) -> Draft {
@@ -53,10 +66,13 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
             };
         }
         Event::Intent(Intent::NotSent) => stage.delivery = Delivery::NotYet,
-        Event::Intent(Intent::Sent) => return (sent(stage, at), vec![]),
-        Event::Intent(Intent::Back) => return (back(stage), vec![]),
+        Event::Intent(Intent::Sent) => return sent(stage, at),
+        Event::Intent(Intent::Back) => return back(stage, at),
+        // Reading the letter again does not stop the watch.
+        event @ (Event::Tick | Event::Checked { .. }) => return watch(stage, event, at),
+        Event::News { news, .. } => effects.extend(blocked::identified(&mut stage.blocked, news, at)),
         Event::SignInEnded { end, .. } => {
-            if let Some(turn) = blocked::late(&mut stage.blocked, end, at) {
+            if let Some(turn) = blocked::late(&mut stage.blocked, stage.from.as_deref(), end, at) {
                 return turn;
             }
         }
@@ -65,16 +81,31 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
     (Stage::Compose(stage), effects)
 }
 
-fn sent(stage: ComposeStage, at: &Context<'_>) -> Stage {
-    match stage.waiting {
-        Some(waiting) => Stage::Waiting(WaitingStage { blocked: stage.blocked, draft: stage.draft, waiting }),
-        None => waiting::enter(stage.blocked, stage.draft, at),
+fn watch(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> Turn {
+    match stage.from.take().map(|from| *from) {
+        Some(Stage::Waiting(inner)) => match waiting::step(inner, event, at) {
+            (next @ Stage::Waiting(_), effects) => {
+                stage.from = Some(Box::new(next));
+                (Stage::Compose(stage), effects)
+            }
+            elsewhere => elsewhere,
+        },
+        from => (Stage::Compose(ComposeStage { from: from.map(Box::new), ..stage }), vec![]),
     }
 }
 
-fn back(stage: ComposeStage) -> Stage {
-    match stage.waiting {
-        Some(waiting) => Stage::Waiting(WaitingStage { blocked: stage.blocked, draft: stage.draft, waiting }),
-        None => Stage::Blocked(stage.blocked),
+fn sent(stage: ComposeStage, at: &Context<'_>) -> Turn {
+    match stage.from.map(|from| *from) {
+        Some(Stage::Waiting(waiting)) => (waiting::again(WaitingStage { draft: stage.draft, ..waiting }, at), vec![]),
+        Some(_) | None => (waiting::enter(stage.blocked, stage.draft, at), vec![]),
+    }
+}
+
+/// What was written stays written, wherever the person goes.
+fn back(stage: ComposeStage, at: &Context<'_>) -> Turn {
+    match stage.from.map(|from| *from) {
+        Some(Stage::Waiting(waiting)) => (waiting::again(WaitingStage { draft: stage.draft, ..waiting }, at), vec![]),
+        Some(Stage::Denied(denied)) => (Stage::Denied(DeniedStage { draft: stage.draft, ..denied }), vec![]),
+        Some(_) | None => (Stage::Blocked(BlockedStage { draft: Some(stage.draft), ..stage.blocked }), vec![]),
     }
 }

@@ -17,7 +17,7 @@ use profile::{Lang, Profile};
 
 use crate::event::{Effect, Event, Intent};
 use crate::model::{Account, AccountKind, Scopes, Target};
-use crate::ports::{Grant, ScopePlan, SignInOrder, TokenRecord};
+use crate::ports::{Grant, ScopePlan, SignInOrder, SignedIn, TokenRecord};
 use crate::stage::{Attempt, BrowserStage, ConnectedStage, PageState, Paste, Stage, Week};
 
 pub use resume::resume;
@@ -58,18 +58,14 @@ pub fn step(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
 
 /// Forgets the account and everything about this journey. Works offline, and twice.
 fn leave(stage: &Stage) -> Turn {
-    let account = match stage {
-        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) => None,
-        Stage::Browser(browser) => browser.account.as_ref(),
-        Stage::Blocked(blocked) => blocked.account.as_ref(),
-        Stage::Compose(compose) => compose.blocked.account.as_ref(),
-        Stage::Waiting(waiting) => waiting.blocked.account.as_ref(),
-        Stage::Connected(connected) => Some(&connected.account),
-        Stage::Denied(denied) => denied.blocked.account.as_ref(),
-    };
     let mut effects = vec![Effect::StopSignIn];
-    effects.extend(account.map(|account| Effect::Forget(account.key())));
+    effects.extend(forget(stage.known().account));
     (Stage::Welcome, effects)
+}
+
+/// An account that is no longer part of the journey leaves no token behind.
+fn forget(account: Option<&Account>) -> Option<Effect> {
+    account.map(|account| Effect::Forget(account.key()))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
@@ -83,15 +79,15 @@ fn welcome(event: Event) -> Turn {
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 fn permissions(target: Target, event: Event, at: &Context<'_>) -> Turn {
     match event {
-        Event::Intent(Intent::SignIn) => sign_in(target, None, at),
+        Event::Intent(Intent::SignIn) => sign_in(target, None, None, at),
         Event::Intent(Intent::Back) => (address::known(target), vec![]),
         _ => (Stage::Permissions(target), vec![]),
     }
 }
 
 /// Starts a fresh attempt in the browser. An account that proved itself before goes straight for everything;
-/// so does a personal one, because nobody else decides there.
-fn sign_in(target: Target, account: Option<Account>, at: &Context<'_>) -> Turn {
+/// so does a personal one, because nobody else decides there. Leaving goes back to `from`.
+fn sign_in(target: Target, account: Option<Account>, from: Option<Box<Stage>>, at: &Context<'_>) -> Turn {
     let plan = match (target.kind(), &account) {
         (AccountKind::Work, None) => {
             ScopePlan::TwoStage { identity: identity_scopes(at.profile), calendar: calendar_scopes(at.profile) }
@@ -108,27 +104,44 @@ fn sign_in(target: Target, account: Option<Account>, at: &Context<'_>) -> Turn {
         since: at.now,
         page: PageState::Preparing,
         paste: Paste::None,
+        from,
     };
     (Stage::Browser(browser), vec![Effect::StopSignIn, Effect::SignIn { attempt: at.fresh, order }])
 }
 
-/// The one door into the connected stage. Whether the person just came from the browser or IT just said yes,
-/// the grant's own scopes have been checked by the caller.
-fn connect(target: Target, account: Account, grant: Grant, approved_at: Option<Timestamp>, at: &Context<'_>) -> Turn {
+/// Tries again from a stage that knows the person, and comes back to it when they leave the browser.
+fn sign_in_again(stage: Stage, at: &Context<'_>) -> Turn {
+    let known = stage.known();
+    match (known.target.cloned(), known.account.cloned()) {
+        (Some(target), account) => sign_in(target, account, Some(Box::new(stage)), at),
+        (None, _) => (stage, vec![]),
+    }
+}
+
+/// The one door into the connected stage; the caller has checked that the grant holds the calendar.
+/// `before` is the stage the sign-in began from: a yes after asking is IT's, a new sign-in keeps what was chosen.
+fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Context<'_>) -> Turn {
+    let SignedIn { account, grant } = signed;
     let key = account.key();
     let mut effects = vec![Effect::StopSignIn];
     effects.extend(record(&target, &account, &grant, at).map(Effect::Keep));
-    let connected = ConnectedStage {
-        granted: grant.scopes.clone(),
-        target,
-        account,
-        since: at.now,
-        approved_at,
-        hidden: Default::default(),
-        bookings: None,
-        week: Week { attempt: at.fresh, ..Week::default() },
+    let week = Week { attempt: at.fresh, ..Week::default() };
+    let connected = match before {
+        Some(Stage::Connected(earlier)) if earlier.account.key() == key => {
+            ConnectedStage { granted: grant.scopes.clone(), week, target, account, ..earlier.clone() }
+        }
+        _ => ConnectedStage {
+            granted: grant.scopes.clone(),
+            target,
+            account,
+            since: at.now,
+            approved_at: matches!(before, Some(Stage::Waiting(_) | Stage::Denied(_))).then_some(at.now),
+            hidden: Default::default(),
+            bookings: None,
+            week,
+        },
     };
-    effects.push(Effect::Hold { key: key.clone(), grant });
+    effects.push(Effect::Hold { key, grant });
     effects.push(load_week(&connected, at));
     (Stage::Connected(connected), effects)
 }

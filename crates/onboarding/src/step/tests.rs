@@ -361,7 +361,96 @@ fn the_cards_and_the_paste_box_lead_to_the_right_place() {
 fn another_account_begins_at_the_address_and_ends_the_old_attempt() {
     let world = blocked(Some(nora())).does(Intent::ChangeAddress);
     assert_eq!(world.stage_name(), "address");
-    assert_eq!(world.asked_for(), ["stop"]);
+    assert_eq!(world.asked_for(), ["stop", "forget"]);
+}
+
+#[test]
+fn an_account_that_is_dropped_on_the_way_back_leaves_no_token() {
+    assert_eq!(browser(Some(nora())).does(Intent::CancelSignIn).asked_for(), ["stop", "forget"]);
+    assert_eq!(blocked(Some(nora())).does(Intent::Back).asked_for(), ["stop", "forget"]);
+}
+
+#[test]
+fn another_try_from_the_waiting_room_loses_nothing() {
+    let edit = Intent::EditDraft { to: "it@northbank.example".into(), lang: LetterLang::En, length: Length::Full };
+    let waiting = || blocked(None).does(Intent::AskIt).does(edit.clone()).does(Intent::Sent);
+    let letter_of = |world: &World| match &world.stage {
+        Stage::Waiting(waiting) => waiting.draft.to.clone(),
+        _ => panic!("{}", world.stage_name()),
+    };
+    let trying = waiting().does(Intent::TryAgain);
+    assert_eq!(trying.stage_name(), "browser");
+    assert_eq!(letter_of(&trying.does(Intent::CancelSignIn)), "it@northbank.example");
+    let walled = waiting().does(Intent::TryAgain).does(Intent::TellPage { card: Card::NeedAdminApproval });
+    assert_eq!(letter_of(&walled), "it@northbank.example");
+}
+
+#[test]
+fn a_try_that_succeeds_after_asking_is_its_yes() {
+    let world = waiting(None).does(Intent::TryAgain);
+    let event = ended(&world, signed(nora(), ALL));
+    assert!(matches!(world.on(event).stage, Stage::Connected(c) if c.approved_at.is_some()));
+    let world = blocked(None).does(Intent::TryAgain);
+    let event = ended(&world, signed(nora(), ALL));
+    assert!(matches!(world.on(event).stage, Stage::Connected(c) if c.approved_at.is_none()));
+}
+
+#[test]
+fn signing_in_again_keeps_what_was_chosen() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let mut world = world.on(event);
+    if let Stage::Connected(connected) = &mut world.stage {
+        connected.hidden.insert("birthdays".into());
+        connected.bookings = Some("visits".into());
+    }
+    let world = world.does(Intent::SignIn);
+    let event = ended(&world, signed(nora(), ALL));
+    let Stage::Connected(connected) = world.on(event).stage else { panic!() };
+    assert!(connected.hidden.contains("birthdays"));
+    assert_eq!(connected.bookings.as_deref(), Some("visits"));
+}
+
+#[test]
+fn a_person_proved_after_the_card_was_picked_is_known_and_watched_for() {
+    let news = || SignInNews::Identified(SignedIn { account: nora(), grant: grant("openid profile User.Read") });
+    let world = blocked(None).on(Event::News { attempt: 7, news: news() });
+    assert_eq!(world.asked_for(), ["keep"]);
+    assert!(matches!(&world.stage, Stage::Blocked(b) if b.account.is_some() && b.leg == Leg::Calendar));
+    let world = waiting(None).on(Event::News { attempt: 7, news: news() });
+    assert!(matches!(&world.stage, Stage::Waiting(w) if matches!(w.waiting.watch, Watch::Silent { .. })));
+}
+
+#[test]
+fn a_key_store_that_does_not_answer_is_no_check_and_no_end_of_the_watch() {
+    for fault in [StoreFault::Locked, StoreFault::Unavailable] {
+        let world = waiting(Some(nora())).does(Intent::CheckNow);
+        let attempt = world.fresh;
+        let world = world.on(Event::Checked { attempt, outcome: CheckOutcome::Store(fault) });
+        let Stage::Waiting(waiting) = &world.stage else { panic!() };
+        assert!(matches!(waiting.waiting.watch, Watch::Silent { checks: 0, state: Checking::NoToken { .. }, .. }));
+        assert_eq!(world.after(60).on(Event::Tick).asked_for(), ["check"]);
+    }
+}
+
+#[test]
+fn reading_the_letter_again_does_not_stop_the_watch() {
+    let world = waiting(Some(nora())).does(Intent::ReadDraft).after(20).on(Event::Tick);
+    assert_eq!(world.asked_for(), ["check"]);
+    let event = checked(&world, Redemption::Granted(grant(ALL)));
+    assert_eq!(world.on(event).stage_name(), "connected");
+}
+
+#[test]
+fn the_letter_read_after_a_no_goes_back_to_the_no() {
+    let world = waiting(Some(nora())).does(Intent::TheySaidNo).does(Intent::ReadDraft).does(Intent::Back);
+    assert_eq!(world.stage_name(), "denied");
+}
+
+#[test]
+fn a_paste_with_nothing_in_it_says_so_also_after_the_block() {
+    let world = blocked(None).does(Intent::PasteText { text: "my cat walked here".into() });
+    assert!(matches!(&world.stage, Stage::Blocked(b) if b.paste == Paste::NothingFound));
 }
 
 #[test]

@@ -2,18 +2,33 @@ use diagnosis::{Evidence, Wall};
 use jiff::SignedDuration;
 
 use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
-use crate::ports::{Grant, Redemption, StoreFault};
+use crate::ports::{Grant, Redemption, SignedIn};
 use crate::schedule::{PAUSE, check_after};
 use crate::stage::{BlockedStage, Checking, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
 
-use super::{Context, Turn, blocked, calendar_scopes, compose, connect, sign_in};
+use super::{Context, Turn, blocked, calendar_scopes, compose, connect, sign_in_again};
 
 pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> Stage {
     let watch = match blocked.account {
-        Some(_) => Watch::Silent { checks: 0, last: None, state: Checking::Next { at: at.now + check_after(0) } },
+        Some(_) => silent(at),
         None => Watch::Remind,
     };
     Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, told_yes_at: None, watch } })
+}
+
+/// Back in the waiting room from a stage beside it: a look that was under way there is asked for again, and a planned
+/// one stays planned.
+pub(super) fn again(mut stage: WaitingStage, at: &Context<'_>) -> Stage {
+    if let Watch::Silent { state, .. } = &mut stage.waiting.watch
+        && !matches!(state, Checking::Next { .. })
+    {
+        *state = Checking::Next { at: at.now };
+    }
+    Stage::Waiting(stage)
+}
+
+fn silent(at: &Context<'_>) -> Watch {
+    Watch::Silent { checks: 0, last: None, state: Checking::Next { at: at.now + check_after(0) } }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
@@ -30,26 +45,34 @@ pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> T
             stage.waiting.told_yes_at.get_or_insert(at.now);
             match stage.waiting.watch {
                 Watch::Silent { .. } => check(stage, at),
-                Watch::Remind => sign_in(stage.blocked.target, stage.blocked.account, at),
+                Watch::Remind => sign_in_again(Stage::Waiting(stage), at),
             }
         }
         Event::Intent(Intent::TheySaidNo) => {
             (blocked::deny(stage.blocked, stage.draft, HowDenied::PersonSaid, at), vec![])
         }
-        Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in(stage.blocked.target, stage.blocked.account, at),
-        Event::Intent(Intent::ReadDraft | Intent::Back) => {
-            (compose::reopen(stage.blocked, stage.draft, Some(stage.waiting)), vec![])
-        }
+        Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in_again(Stage::Waiting(stage), at),
+        Event::Intent(Intent::ReadDraft | Intent::Back) => (compose::reopen(Stage::Waiting(stage)), vec![]),
         Event::Checked { attempt, outcome } => match stage.waiting.watch {
             Watch::Silent { state: Checking::Now { attempt: awaited }, .. } if awaited == attempt => {
                 checked(stage, outcome, at)
             }
             Watch::Silent { .. } | Watch::Remind => (Stage::Waiting(stage), vec![]),
         },
-        Event::SignInEnded { end, .. } => match blocked::late(&mut stage.blocked, end, at) {
-            Some(turn) => turn,
-            None => (Stage::Waiting(stage), vec![]),
-        },
+        Event::News { news, .. } => {
+            let effects = blocked::identified(&mut stage.blocked, news, at);
+            if stage.blocked.account.is_some() && stage.waiting.watch == Watch::Remind {
+                stage.waiting.watch = silent(at);
+            }
+            (Stage::Waiting(stage), effects)
+        }
+        Event::SignInEnded { end, .. } => {
+            let before = Stage::Waiting(stage.clone());
+            match blocked::late(&mut stage.blocked, Some(&before), end, at) {
+                Some(turn) => turn,
+                None => (Stage::Waiting(stage), vec![]),
+            }
+        }
         _ => (Stage::Waiting(stage), vec![]),
     }
 }
@@ -74,10 +97,9 @@ fn checked(stage: WaitingStage, outcome: CheckOutcome, at: &Context<'_>) -> Turn
             let until = at.now + PAUSE;
             (with_state(stage, Checking::Paused { fault, until }), vec![])
         }
-        CheckOutcome::Store(StoreFault::Locked) => (not_yet(stage, at), vec![]),
-        CheckOutcome::NoRecord | CheckOutcome::Store(StoreFault::Unavailable | StoreFault::Unreadable) => {
-            (remind(stage), vec![])
-        }
+        // Nobody was asked, so it does not count; a key store that comes back lets the watch go on.
+        CheckOutcome::Store(fault) => (with_state(stage, Checking::NoToken { fault, until: at.now + PAUSE }), vec![]),
+        CheckOutcome::NoRecord => (remind(stage), vec![]),
     }
 }
 
@@ -86,7 +108,9 @@ fn granted(stage: WaitingStage, grant: Grant, at: &Context<'_>) -> Turn {
     let enough = grant.scopes.cover(&calendar_scopes(at.profile));
     match stage.blocked.account.clone() {
         Some(account) if enough => {
-            let (stage, mut effects) = connect(stage.blocked.target, account, grant, Some(at.now), at);
+            let before = Stage::Waiting(stage.clone());
+            let signed = SignedIn { account, grant };
+            let (stage, mut effects) = connect(stage.blocked.target, signed, Some(&before), at);
             effects.push(Effect::Notify(Announcement::Connected));
             (stage, effects)
         }
@@ -95,7 +119,7 @@ fn granted(stage: WaitingStage, grant: Grant, at: &Context<'_>) -> Turn {
 }
 
 fn refused(mut stage: WaitingStage, evidence: Evidence, at: &Context<'_>) -> Turn {
-    let verdict = diagnosis::diagnose(std::slice::from_ref(&evidence), &blocked::facts(&stage.blocked.account, at));
+    let verdict = blocked::judge(std::slice::from_ref(&evidence), stage.blocked.account.as_ref(), at);
     match verdict.wall {
         Wall::AdminApprovalRequired(_) | Wall::UserConsentNeeded => (not_yet(stage, at), vec![]),
         Wall::AppDisabledOrMissing => {
@@ -109,6 +133,7 @@ fn refused(mut stage: WaitingStage, evidence: Evidence, at: &Context<'_>) -> Tur
             stage.blocked.evidence = vec![evidence];
             stage.blocked.verdict = verdict;
             stage.blocked.at = at.now;
+            stage.blocked.draft = None;
             (Stage::Blocked(stage.blocked), vec![Effect::Notify(Announcement::ItAnswered)])
         }
         Wall::SessionExpired | Wall::MfaOrInteraction => (remind(stage), vec![]),

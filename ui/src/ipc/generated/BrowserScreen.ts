@@ -11,4 +11,8 @@ name: string | null, since: string, page: PageView,
 /**
  * The page has been open for long enough to ask what it says.
  */
-stalled: boolean, paste: Paste, };
+stalled: boolean, paste: Paste, 
+/**
+ * Leaving goes back to a stage the person had reached before, not to the permissions.
+ */
+returns: boolean, };

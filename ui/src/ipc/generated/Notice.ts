@@ -3,4 +3,4 @@
 /**
  * Something true that is not a stage of its own.
  */
-export type Notice = "session_only" | "key_store_locked" | "record_unreadable" | "state_set_aside" | "state_not_saved";
+export type Notice = "session_only" | "key_store_locked" | "record_unreadable" | "state_set_aside" | "state_not_saved" | "not_copied";
