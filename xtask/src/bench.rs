@@ -37,12 +37,10 @@ pub(crate) fn startup(runs: usize) -> Result<()> {
         bail!("startup is measured on Linux, where a virtual display's pixels can be read");
     }
     debian::require(debian::SCREENLESS)?;
-    build::window(Profile::Release)?;
-    run::run(run::cargo().args(["build", "--release", "--package", "bare-window"]))?;
-    let (bare, window) = (
-        repository::binary(Profile::Release, "bare-window"),
-        repository::window(Profile::Release),
-    );
+    build::ui()?;
+    // In one go: built apart, cargo would unify the features of their shared dependencies differently.
+    run::run(run::cargo().args(["build", "--release", "--package", "greenlight", "--package", "bare-window"]))?;
+    let (bare, window) = (repository::binary(Profile::Release, "bare-window"), repository::window(Profile::Release));
 
     let display = Display::start()?;
     // The first start of each reads its libraries from disk; it is not counted.
@@ -53,12 +51,7 @@ pub(crate) fn startup(runs: usize) -> Result<()> {
         of_bare.push(measure(&bare, &display)?);
         of_window.push(measure(&window, &display)?);
     }
-    report(
-        &of_bare,
-        &of_window,
-        fs::metadata(&window)?.len(),
-        fs::metadata(&bare)?.len(),
-    );
+    report(&of_bare, &of_window, fs::metadata(&window)?.len(), fs::metadata(&bare)?.len());
     Ok(())
 }
 
@@ -95,8 +88,7 @@ fn measure(binary: &Path, display: &Display) -> Result<Sample> {
     let outcome = loop {
         if display.pixels_of(PRIMARY_BUTTON)? >= BUTTON_PIXELS {
             let painted = started.elapsed();
-            break Memory::of_descendant(session.id(), binary)
-                .map(|memory| Sample { painted, memory });
+            break Memory::of_descendant(session.id(), binary).map(|memory| Sample { painted, memory });
         }
         if started.elapsed() > GIVE_UP {
             break Err(anyhow::anyhow!(
@@ -114,49 +106,17 @@ fn measure(binary: &Path, display: &Display) -> Result<Sample> {
 
 fn report(bare: &[Sample], window: &[Sample], window_bytes: u64, bare_bytes: u64) {
     let row = |name: &str, bare: f64, window: f64, unit: &str, goal: &str| {
-        println!(
-            "{name:<34} {bare:>9.1} {window:>9.1} {unit:<4} {:>6.2}x  {goal}",
-            window / bare
-        );
+        println!("{name:<34} {bare:>9.1} {window:>9.1} {unit:<4} {:>6.2}x  {goal}", window / bare);
     };
-    println!(
-        "\nMedian of {} starts each, in turns{:>10} {:>9}",
-        bare.len(),
-        "bare",
-        "window"
-    );
+    println!("\nMedian of {} starts each, in turns{:>10} {:>9}", bare.len(), "bare", "window");
     let millis = |sample: &Sample| sample.painted.as_secs_f64() * 1e3;
-    row(
-        "process start to painted stage",
-        median(bare, millis),
-        median(window, millis),
-        "ms",
-        "goal at most 1.15x",
-    );
+    row("process start to painted stage", median(bare, millis), median(window, millis), "ms", "goal at most 1.15x");
     let main = |sample: &Sample| sample.memory.main;
-    row(
-        "peak memory, main process",
-        median(bare, main),
-        median(window, main),
-        "MiB",
-        "goal at most 1.10x",
-    );
+    row("peak memory, main process", median(bare, main), median(window, main), "MiB", "goal at most 1.10x");
     let tree = |sample: &Sample| sample.memory.with_children;
-    row(
-        "peak memory, with web processes",
-        median(bare, tree),
-        median(window, tree),
-        "MiB",
-        "",
-    );
+    row("peak memory, with web processes", median(bare, tree), median(window, tree), "MiB", "");
     let mib = |bytes: u64| bytes as f64 / 1_048_576.0;
-    row(
-        "release binary",
-        mib(bare_bytes),
-        mib(window_bytes),
-        "MiB",
-        "goal at most 12 MB",
-    );
+    row("release binary", mib(bare_bytes), mib(window_bytes), "MiB", "goal at most 12 MB");
 }
 
 fn median(samples: &[Sample], of: impl Fn(&Sample) -> f64) -> f64 {

@@ -7,18 +7,13 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use crate::npm::{self, Package};
-use crate::repository::{self, Profile};
+use crate::repository;
 use crate::run;
 
 /// The window, with the UI of this moment inside it, and `greenlightctl`.
-pub(crate) fn window(profile: Profile) -> Result<()> {
+pub(crate) fn window() -> Result<()> {
     ui()?;
-    let mut cargo = run::cargo();
-    cargo.args(["build", "--package", "greenlight", "--package", "cli"]);
-    if profile == Profile::Release {
-        cargo.arg("--release");
-    }
-    run::run(&mut cargo)
+    run::run(run::cargo().args(["build", "--package", "greenlight", "--package", "greenlightctl"]))
 }
 
 /// `ui/dist`, unless it was already built from the very same files: a new build would relink the window.
@@ -27,9 +22,7 @@ pub(crate) fn ui() -> Result<()> {
     let folder = Package::Ui.folder();
     let stamp = repository::target().join("xtask/ui-built");
     let sources = fingerprint(&folder)?.to_string();
-    if folder.join("dist/index.html").is_file()
-        && fs::read_to_string(&stamp).is_ok_and(|built| built == sources)
-    {
+    if folder.join("dist/index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|built| built == sources) {
         return Ok(());
     }
     run::run(&mut npm::script(Package::Ui, "build"))?;
@@ -50,10 +43,7 @@ fn fingerprint(folder: &Path) -> Result<u64> {
         for entry in entries {
             let path = entry.path();
             if entry.file_type()?.is_dir() {
-                if !["node_modules", "dist"]
-                    .iter()
-                    .any(|skipped| entry.file_name() == *skipped)
-                {
+                if !["node_modules", "dist"].iter().any(|skipped| entry.file_name() == *skipped) {
                     folders.push(path);
                 }
             } else {

@@ -22,21 +22,10 @@ pub(crate) fn ci() -> Result<()> {
         run(&mut npm::script(Package::Ui, "lint"))?;
         run(&mut npm::script(Package::Ui, "format:check"))
     })?;
-    step("end-to-end tests: types", || {
-        run(&mut npm::script(Package::EndToEnd, "check"))
-    })?;
+    step("end-to-end tests: types", || run(&mut npm::script(Package::EndToEnd, "check")))?;
     // The window embeds ui/dist at compile time.
     step("UI: build", build::ui)?;
-    step("clippy", || {
-        run(cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ]))
-    })?;
+    step("clippy", || run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])))?;
     let (tally, failures) = step("test", || test::count(&test::Options::everything()))?;
     let rest = test::conclude(&failures).and_then(|()| step("cargo deny", || deny.check()));
     // Last, whatever came of the rest: how many tests passed is what a reader of the log looks for.

@@ -21,75 +21,27 @@ enum Probe {
 
 /// What building the window takes.
 pub(crate) const BUILD: &[Requirement] = &[
-    Requirement {
-        package: "build-essential",
-        probe: Probe::Program("cc"),
-    },
-    Requirement {
-        package: "pkg-config",
-        probe: Probe::Program("pkg-config"),
-    },
-    Requirement {
-        package: "libwebkit2gtk-4.1-dev",
-        probe: Probe::Library("webkit2gtk-4.1"),
-    },
-    Requirement {
-        package: "libdbus-1-dev",
-        probe: Probe::Library("dbus-1"),
-    },
+    Requirement { package: "build-essential", probe: Probe::Program("cc") },
+    Requirement { package: "pkg-config", probe: Probe::Program("pkg-config") },
+    Requirement { package: "libwebkit2gtk-4.1-dev", probe: Probe::Library("webkit2gtk-4.1") },
+    Requirement { package: "libdbus-1-dev", probe: Probe::Library("dbus-1") },
 ];
 
 /// What building it takes, and driving it without a screen: a display, a session bus, a key store, a notification
 /// daemon, a browser, and fonts without which Japanese is drawn as boxes.
 pub(crate) const SCREENLESS: &[Requirement] = &[
-    Requirement {
-        package: "build-essential",
-        probe: Probe::Program("cc"),
-    },
-    Requirement {
-        package: "pkg-config",
-        probe: Probe::Program("pkg-config"),
-    },
-    Requirement {
-        package: "libwebkit2gtk-4.1-dev",
-        probe: Probe::Library("webkit2gtk-4.1"),
-    },
-    Requirement {
-        package: "libdbus-1-dev",
-        probe: Probe::Library("dbus-1"),
-    },
-    Requirement {
-        package: "xvfb",
-        probe: Probe::Program("Xvfb"),
-    },
-    Requirement {
-        package: "dbus-daemon",
-        probe: Probe::Program("dbus-daemon"),
-    },
-    Requirement {
-        package: "libglib2.0-bin",
-        probe: Probe::Program("gdbus"),
-    },
-    Requirement {
-        package: "gnome-keyring",
-        probe: Probe::Program("gnome-keyring-daemon"),
-    },
-    Requirement {
-        package: "dunst",
-        probe: Probe::Program("dunst"),
-    },
-    Requirement {
-        package: "webkit2gtk-driver",
-        probe: Probe::Program("WebKitWebDriver"),
-    },
-    Requirement {
-        package: "chromium",
-        probe: Probe::Program("chromium"),
-    },
-    Requirement {
-        package: "fonts-noto-cjk",
-        probe: Probe::Program("fc-list"),
-    },
+    Requirement { package: "build-essential", probe: Probe::Program("cc") },
+    Requirement { package: "pkg-config", probe: Probe::Program("pkg-config") },
+    Requirement { package: "libwebkit2gtk-4.1-dev", probe: Probe::Library("webkit2gtk-4.1") },
+    Requirement { package: "libdbus-1-dev", probe: Probe::Library("dbus-1") },
+    Requirement { package: "xvfb", probe: Probe::Program("Xvfb") },
+    Requirement { package: "dbus-daemon", probe: Probe::Program("dbus-daemon") },
+    Requirement { package: "libglib2.0-bin", probe: Probe::Program("gdbus") },
+    Requirement { package: "gnome-keyring", probe: Probe::Program("gnome-keyring-daemon") },
+    Requirement { package: "dunst", probe: Probe::Program("dunst") },
+    Requirement { package: "webkit2gtk-driver", probe: Probe::Program("WebKitWebDriver") },
+    Requirement { package: "chromium", probe: Probe::Program("chromium") },
+    Requirement { package: "fonts-noto-cjk", probe: Probe::Program("fc-list") },
 ];
 
 /// Returns once everything is there. Only Linux needs system packages: Windows and macOS bring their web view.
@@ -103,13 +55,7 @@ pub(crate) fn require(requirements: &[Requirement]) -> Result<()> {
     let debian = exists("dpkg-query") && exists("apt-get");
     let missing: Vec<&str> = requirements
         .iter()
-        .filter(|wanted| {
-            if debian {
-                !installed(wanted.package)
-            } else {
-                !wanted.probe.found()
-            }
-        })
+        .filter(|wanted| if debian { !installed(wanted.package) } else { !wanted.probe.found() })
         .map(|wanted| wanted.package)
         .collect();
     if missing.is_empty() {
@@ -130,32 +76,21 @@ pub(crate) fn require(requirements: &[Requirement]) -> Result<()> {
     };
     prefix.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
     println!("Installing system packages: {list}");
-    let apt =
-        |arguments: &[&str]| run::run(run::program(prefix[0]).args(&prefix[1..]).args(arguments));
+    let apt = |arguments: &[&str]| run::run(run::program(prefix[0]).args(&prefix[1..]).args(arguments));
     apt(&["update"])?;
-    apt(&[
-        &["install", "--yes", "--no-install-recommends"],
-        missing.as_slice(),
-    ]
-    .concat())
+    apt(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat())
 }
 
 fn installed(package: &str) -> bool {
-    run::answer(Command::new("dpkg-query").args([
-        "--show",
-        "--showformat=${db:Status-Status}",
-        package,
-    ]))
-    .is_ok_and(|status| status == "installed")
+    run::answer(Command::new("dpkg-query").args(["--show", "--showformat=${db:Status-Status}", package]))
+        .is_ok_and(|status| status == "installed")
 }
 
 impl Probe {
     fn found(&self) -> bool {
         match self {
             Probe::Program(name) => exists(name),
-            Probe::Library(name) => {
-                run::answer(Command::new("pkg-config").args(["--exists", name])).is_ok()
-            }
+            Probe::Library(name) => run::answer(Command::new("pkg-config").args(["--exists", name])).is_ok(),
         }
     }
 }

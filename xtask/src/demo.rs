@@ -22,10 +22,7 @@ enum Language {
 
 impl Options {
     pub(crate) fn parse(words: &[&str]) -> Result<Self> {
-        let mut options = Options {
-            scenario: "managed-policy".to_owned(),
-            language: None,
-        };
+        let mut options = Options { scenario: "managed-policy".to_owned(), language: None };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match (*word, words.next().copied()) {
@@ -49,11 +46,7 @@ impl Language {
 }
 
 pub(crate) fn demo(options: &Options) -> Result<()> {
-    if has_display() {
-        on_screen(options)
-    } else {
-        in_pictures(options)
-    }
+    if has_display() { on_screen(options) } else { in_pictures(options) }
 }
 
 fn has_display() -> bool {
@@ -63,14 +56,11 @@ fn has_display() -> bool {
 
 fn on_screen(options: &Options) -> Result<()> {
     debian::require(debian::BUILD)?;
-    build::window(Profile::Debug)?;
+    build::window()?;
     let mut window = run::program(repository::window(Profile::Debug));
     window.args(["--demo", &options.scenario]);
     if let Some(language) = options.language {
-        window
-            .env("LANG", language.locale())
-            .env("LANGUAGE", "")
-            .env("LC_ALL", language.locale());
+        window.env("LANG", language.locale()).env("LANGUAGE", "").env("LC_ALL", language.locale());
     }
     run::run(&mut window)
 }
@@ -79,7 +69,7 @@ fn on_screen(options: &Options) -> Result<()> {
 fn in_pictures(options: &Options) -> Result<()> {
     println!("There is no display here, so the demo plays on a virtual one and leaves pictures.");
     debian::require(debian::SCREENLESS)?;
-    build::window(Profile::Debug)?;
+    build::window()?;
     npm::install(Package::EndToEnd)?;
     let folder = repository::target().join("demo");
     if folder.exists() {
@@ -88,10 +78,7 @@ fn in_pictures(options: &Options) -> Result<()> {
     run::run(
         npm::script(Package::EndToEnd, "demo")
             .env("GREENLIGHT_DEMO_SCENARIO", &options.scenario)
-            .env(
-                "GREENLIGHT_DEMO_LOCALE",
-                options.language.unwrap_or(Language::English).locale(),
-            ),
+            .env("GREENLIGHT_DEMO_LOCALE", options.language.unwrap_or(Language::English).locale()),
     )?;
     let mut pictures: Vec<_> = fs::read_dir(&folder)?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))

@@ -19,15 +19,10 @@ impl Deny {
     /// Starts building it when this version is not there yet.
     pub(crate) fn prepare() -> Result<Self> {
         let wanted = format!("cargo-deny {VERSION}");
-        if run::answer(run::program(program()).arg("--version"))
-            .is_ok_and(|version| version == wanted)
-        {
+        if run::answer(run::program(program()).arg("--version")).is_ok_and(|version| version == wanted) {
             return Ok(Deny::There);
         }
-        println!(
-            "Building cargo-deny {VERSION} in the background; its output goes to {}",
-            run::shown(&log())
-        );
+        println!("Building cargo-deny {VERSION} in the background; its output goes to {}", run::shown(&log()));
         std::fs::create_dir_all(tools())?;
         let output = File::create(log())?;
         // Its own target directory: cargo's lock on the shared one would make everything else wait.
@@ -56,9 +51,7 @@ impl Deny {
             Ok(()) => run::run(deny().arg("check")),
             // A machine that cannot reach the database can still check everything else; the hosted run must reach it.
             Err(error) if std::env::var_os("GITHUB_ACTIONS").is_none() => {
-                println!(
-                    "NOTE: advisories are NOT checked here, the advisory database cannot be fetched ({error:#})."
-                );
+                println!("NOTE: advisories are NOT checked here, the advisory database cannot be fetched ({error:#}).");
                 run::run(deny().args(["check", "bans", "licenses", "sources"]))
             }
             Err(error) => Err(error).context("the advisory database cannot be fetched"),
@@ -77,9 +70,7 @@ fn tools() -> std::path::PathBuf {
 }
 
 fn program() -> std::path::PathBuf {
-    tools()
-        .join("bin")
-        .join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX))
+    tools().join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn log() -> std::path::PathBuf {

@@ -6,14 +6,7 @@ use anyhow::Result;
 
 use crate::{repository, run};
 
-const KEPT: [&str; 6] = [
-    "32x32.png",
-    "128x128.png",
-    "128x128@2x.png",
-    "icon.png",
-    "icon.ico",
-    "icon.icns",
-];
+const KEPT: [&str; 6] = ["32x32.png", "128x128.png", "128x128@2x.png", "icon.png", "icon.ico", "icon.icns"];
 
 pub(crate) fn regenerate() -> Result<()> {
     let icons = repository::root().join("icons");

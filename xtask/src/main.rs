@@ -1,9 +1,5 @@
 //! Every developer command, so that a fresh clone needs nothing but Rust and Node. `cargo xtask` lists them.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line tool"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
 mod bench;
 mod build;

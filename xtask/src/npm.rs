@@ -34,11 +34,7 @@ pub(crate) fn install(package: Package) -> Result<()> {
         return Ok(());
     }
     check_node()?;
-    run::run(
-        run::node_tool("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&folder),
-    )?;
+    run::run(run::node_tool("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     fs::write(stamp, lock)?;
     Ok(())
 }
@@ -46,19 +42,14 @@ pub(crate) fn install(package: Package) -> Result<()> {
 /// A script of the package's own `package.json`.
 pub(crate) fn script(package: Package, name: &str) -> std::process::Command {
     let mut command = run::node_tool("npm");
-    command
-        .args(["run", "--silent", name])
-        .current_dir(package.folder());
+    command.args(["run", "--silent", name]).current_dir(package.folder());
     command
 }
 
 fn check_node() -> Result<()> {
     let version = run::answer(run::program("node").arg("--version"))
         .context("Node is needed, version 20.19 or newer: https://nodejs.org")?;
-    let mut numbers = version
-        .trim_start_matches('v')
-        .split('.')
-        .map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut numbers = version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found < (20, 19) {
         bail!("Node is {version}, and 20.19 or newer is needed: https://nodejs.org");

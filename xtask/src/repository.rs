@@ -10,8 +10,7 @@ pub(crate) fn root() -> PathBuf {
 
 /// Cargo's target directory, which holds everything that may be thrown away.
 pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |chosen| root().join(chosen))
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |chosen| root().join(chosen))
 }
 
 /// The window's binary, built or not.
@@ -20,9 +19,7 @@ pub(crate) fn window(profile: Profile) -> PathBuf {
 }
 
 pub(crate) fn binary(profile: Profile, name: &str) -> PathBuf {
-    target()
-        .join(profile.directory())
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target().join(profile.directory()).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

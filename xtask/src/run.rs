@@ -34,19 +34,13 @@ pub(crate) fn cargo() -> Command {
 
 /// npm and npx are batch files on Windows.
 pub(crate) fn node_tool(name: &str) -> Command {
-    program(if cfg!(windows) {
-        format!("{name}.cmd")
-    } else {
-        name.to_owned()
-    })
+    program(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() })
 }
 
 /// Runs to the end. Anything but success is an error that names the command line.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     show(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{}` could not be started", line(command)))?;
+    let status = command.status().with_context(|| format!("`{}` could not be started", line(command)))?;
     if !status.success() {
         bail!("`{}` ended with {status}", line(command));
     }
@@ -57,10 +51,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Answers whether it succeeded: for test runs, whose failures are counted rather than thrown.
 pub(crate) fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
     show(command);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("`{}` could not be started", line(command)))?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{}` could not be started", line(command)))?;
     if let Some(output) = child.stdout.take() {
         let mut reader = BufReader::new(output);
         let mut bytes = Vec::new();
@@ -75,24 +67,16 @@ pub(crate) fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result
 
 /// Standard output of a program that must succeed, trimmed.
 pub(crate) fn answer(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("`{}` could not be started", line(command)))?;
+    let output = command.output().with_context(|| format!("`{}` could not be started", line(command)))?;
     if !output.status.success() {
-        bail!(
-            "`{}` ended with {}\n{}",
-            line(command),
-            output.status,
-            String::from_utf8_lossy(&output.stderr)
-        );
+        bail!("`{}` ended with {}\n{}", line(command), output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Whether a program of this name is found in `PATH`.
 pub(crate) fn exists(name: &str) -> bool {
-    std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
 /// A named part of a longer command, with its time.
@@ -101,18 +85,12 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     let started = Instant::now();
     let outcome = work().with_context(|| format!("{name} did not pass"));
     let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
-    println!(
-        "== {name}: {verdict}, {:.1} s",
-        started.elapsed().as_secs_f64()
-    );
+    println!("== {name}: {verdict}, {:.1} s", started.elapsed().as_secs_f64());
     outcome
 }
 
 pub(crate) fn shown(path: &Path) -> String {
-    path.strip_prefix(repository::root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(repository::root()).unwrap_or(path).display().to_string()
 }
 
 fn show(command: &Command) {

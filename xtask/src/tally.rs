@@ -14,10 +14,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// One line of `cargo test`; counts only `test result: ...` lines.
     pub(crate) fn read_libtest(&mut self, line: &str) {
-        let Some((_, counts)) = line
-            .strip_prefix("test result: ")
-            .and_then(|rest| rest.split_once(". "))
-        else {
+        let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
             return;
         };
         for count in counts.split("; ") {
@@ -34,22 +31,15 @@ impl Tally {
     ///
     /// A file that fails before its tests are known (a syntax error, a failing `beforeAll`) is one failure.
     pub(crate) fn read_vitest(report: &str) -> Result<Tally> {
-        let report: serde_json::Value =
-            serde_json::from_str(report).context("vitest left no readable report")?;
-        let number = |name: &str| {
-            report[name]
-                .as_u64()
-                .with_context(|| format!("vitest's report has no {name}"))
-        };
+        let report: serde_json::Value = serde_json::from_str(report).context("vitest left no readable report")?;
+        let number = |name: &str| report[name].as_u64().with_context(|| format!("vitest's report has no {name}"));
         let broken_files = report["testResults"].as_array().map_or(0, |files| {
             files
                 .iter()
                 .filter(|file| {
                     let tests = file["assertionResults"].as_array();
                     file["status"] == "failed"
-                        && !tests.is_some_and(|tests| {
-                            tests.iter().any(|test| test["status"] == "failed")
-                        })
+                        && !tests.is_some_and(|tests| tests.iter().any(|test| test["status"] == "failed"))
                 })
                 .count() as u64
         });
@@ -96,14 +86,7 @@ mod tests {
         ] {
             tally.read_libtest(line);
         }
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 7,
-                failed: 2,
-                ignored: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 7, failed: 2, ignored: 1 });
         assert_eq!(tally.to_string(), "7 passed, 2 failed, 1 ignored");
     }
 
@@ -113,14 +96,7 @@ mod tests {
             {"status": "failed", "assertionResults": []},
             {"status": "failed", "assertionResults": [{"status": "failed"}, {"status": "passed"}]},
             {"status": "passed", "assertionResults": [{"status": "passed"}]}]}"#;
-        assert_eq!(
-            Tally::read_vitest(report).unwrap(),
-            Tally {
-                passed: 2,
-                failed: 2,
-                ignored: 0
-            }
-        );
+        assert_eq!(Tally::read_vitest(report).unwrap(), Tally { passed: 2, failed: 2, ignored: 0 });
     }
 
     #[test]

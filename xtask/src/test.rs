@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Result, bail};
 
 use crate::npm::{self, Package};
-use crate::repository::{self, Profile};
+use crate::repository;
 use crate::tally::Tally;
 use crate::{build, debian, run};
 
@@ -29,10 +29,7 @@ struct Outcome {
 
 impl Options {
     pub(crate) fn everything() -> Self {
-        Options {
-            suites: vec![Suite::Rust, Suite::Ui, Suite::EndToEnd],
-            filter: vec![],
-        }
+        Options { suites: vec![Suite::Rust, Suite::Ui, Suite::EndToEnd], filter: vec![] }
     }
 
     pub(crate) fn parse(words: &[&str]) -> Result<Self> {
@@ -43,10 +40,7 @@ impl Options {
             ["--only", "e2e", filter @ ..] => (Suite::EndToEnd, filter),
             _ => bail!("test takes `--only rust|ui|e2e`, then names to filter by"),
         };
-        Ok(Options {
-            suites: vec![suite],
-            filter: filter.iter().map(|word| (*word).to_owned()).collect(),
-        })
+        Ok(Options { suites: vec![suite], filter: filter.iter().map(|word| (*word).to_owned()).collect() })
     }
 }
 
@@ -60,21 +54,11 @@ pub(crate) fn test(options: &Options) -> Result<()> {
 /// Runs every suite, the later ones also after a failure, and answers the sum and the suites that did not pass.
 pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
     if options.suites.contains(&Suite::EndToEnd) && !cfg!(target_os = "linux") {
-        println!(
-            "The real window is tested on Linux only: no WebDriver here drives the system's web view."
-        );
+        println!("The real window is tested on Linux only: no WebDriver here drives the system's web view.");
     }
-    let suites: Vec<Suite> = options
-        .suites
-        .iter()
-        .copied()
-        .filter(|suite| *suite != Suite::EndToEnd || cfg!(target_os = "linux"))
-        .collect();
-    debian::require(if suites.contains(&Suite::EndToEnd) {
-        debian::SCREENLESS
-    } else {
-        debian::BUILD
-    })?;
+    let suites: Vec<Suite> =
+        options.suites.iter().copied().filter(|suite| *suite != Suite::EndToEnd || cfg!(target_os = "linux")).collect();
+    debian::require(if suites.contains(&Suite::EndToEnd) { debian::SCREENLESS } else { debian::BUILD })?;
 
     let mut total = Tally::default();
     let mut failures = vec![];
@@ -114,7 +98,7 @@ impl Suite {
                 vitest(Package::Ui, filter)
             }
             Suite::EndToEnd => {
-                build::window(Profile::Debug)?;
+                build::window()?;
                 npm::install(Package::EndToEnd)?;
                 vitest(Package::EndToEnd, filter)
             }
@@ -126,12 +110,9 @@ fn rust(filter: &[String]) -> Result<Outcome> {
     // The window embeds ui/dist, so its tests compile only once it is there.
     build::ui()?;
     let mut tally = Tally::default();
-    let succeeded = run::watch(
-        run::cargo()
-            .args(["test", "--workspace", "--no-fail-fast"])
-            .args(filter),
-        |line| tally.read_libtest(line),
-    )?;
+    let succeeded = run::watch(run::cargo().args(["test", "--workspace", "--no-fail-fast"]).args(filter), |line| {
+        tally.read_libtest(line)
+    })?;
     Ok(Outcome { tally, succeeded })
 }
 
@@ -149,8 +130,5 @@ fn vitest(package: Package, filter: &[String]) -> Result<Outcome> {
         .arg(format!("--outputFile.json={}", report.display()))
         .args(filter);
     let succeeded = run::watch(&mut command, |_| {})?;
-    Ok(Outcome {
-        tally: Tally::read_vitest(&fs::read_to_string(&report).unwrap_or_default())?,
-        succeeded,
-    })
+    Ok(Outcome { tally: Tally::read_vitest(&fs::read_to_string(&report).unwrap_or_default())?, succeeded })
 }

@@ -10,15 +10,7 @@ use crate::{repository, run};
 
 /// Writes the generated files anew.
 pub(crate) fn regenerate() -> Result<()> {
-    run::run(run::cargo().args([
-        "test",
-        "--quiet",
-        "--package",
-        "onboarding",
-        "--features",
-        "types",
-        "export_types",
-    ]))
+    run::run(run::cargo().args(["test", "--quiet", "--package", "onboarding", "--features", "types", "export_types"]))
 }
 
 /// Writes them anew and fails when that changed anything.
@@ -37,10 +29,7 @@ pub(crate) fn check() -> Result<()> {
         .map(|path| run::shown(path))
         .collect();
     if !changed.is_empty() {
-        bail!(
-            "these did not match the Rust types, and were regenerated: {}",
-            changed.join(", ")
-        );
+        bail!("these did not match the Rust types, and were regenerated: {}", changed.join(", "));
     }
     Ok(())
 }

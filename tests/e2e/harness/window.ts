@@ -136,12 +136,16 @@ export class Window {
     await until('the settings to hold', async () => (await this.driver.execute<string | null>('return document.documentElement.dataset.theme ?? null')) === theme);
   }
 
-  /** Waits until nothing moves: what is half faded in can neither be pictured nor read. Endless animations aside. */
+  /**
+   * Waits until nothing has moved for three frames: what is half faded in can neither be pictured nor read. A
+   * transition starts a frame after its cause, so that one quiet look is not enough. Endless animations do not count.
+   */
   async settled(): Promise<void> {
-    await until('the screen to settle', () =>
-      this.driver.execute<boolean>(
-        `return document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity)`,
-      ),
+    await this.driver.executeAsync(
+      `const done = arguments[arguments.length - 1];
+       const moving = () => document.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+       const look = (quiet) => quiet === 3 ? done() : requestAnimationFrame(() => look(moving() ? 0 : quiet + 1));
+       look(0);`,
     );
   }
 

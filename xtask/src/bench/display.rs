@@ -19,21 +19,11 @@ pub(super) struct Display {
 
 impl Display {
     pub(super) fn start() -> Result<Self> {
-        let folder =
-            std::env::temp_dir().join(format!("greenlight-display-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("greenlight-display-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         // `-displayfd 1` lets the server choose a free number and say so once it listens.
         let mut server = run::program("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1280x800x24",
-                "-nolisten",
-                "tcp",
-                "-fbdir",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir"])
             .arg(&folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -41,11 +31,7 @@ impl Display {
             .context("Xvfb could not be started")?;
         let mut number = String::new();
         BufReader::new(server.stdout.take().context("no output")?).read_line(&mut number)?;
-        Ok(Display {
-            name: format!(":{}", number.trim()),
-            server,
-            folder,
-        })
+        Ok(Display { name: format!(":{}", number.trim()), server, folder })
     }
 
     /// How many pixels of the screen are exactly `colour` (0xRRGGBB).
@@ -55,23 +41,13 @@ impl Display {
         let mut header = [0; 100];
         file.read_exact(&mut header)?;
         let word = |index: usize| {
-            u32::from_be_bytes([
-                header[index * 4],
-                header[index * 4 + 1],
-                header[index * 4 + 2],
-                header[index * 4 + 3],
-            ])
+            u32::from_be_bytes([header[index * 4], header[index * 4 + 1], header[index * 4 + 2], header[index * 4 + 3]])
         };
-        file.seek(SeekFrom::Start(
-            u64::from(word(0)) + u64::from(word(19)) * 12,
-        ))?;
+        file.seek(SeekFrom::Start(u64::from(word(0)) + u64::from(word(19)) * 12))?;
         let mut pixels = Vec::with_capacity(1280 * 800 * 4);
         file.read_to_end(&mut pixels)?;
         let wanted = colour.to_le_bytes();
-        Ok(pixels
-            .chunks_exact(4)
-            .filter(|pixel| pixel[..3] == wanted[..3])
-            .count())
+        Ok(pixels.chunks_exact(4).filter(|pixel| pixel[..3] == wanted[..3]).count())
     }
 
     /// Returns once the window of the run before is gone from the screen.
