@@ -9,5 +9,7 @@ import { engine } from './ipc/client';
 import { session } from './session.svelte';
 
 const target = document.getElementById('app');
-if (target) mount(App, { target });
 void session.connect(engine);
+
+// WebKitGTK can lose the paint of what is inserted before the page's first frame, so the first frame is the empty page.
+requestAnimationFrame(() => requestAnimationFrame(() => target && mount(App, { target })));

@@ -39,9 +39,7 @@ class Session {
     this.#client = client;
     try {
       // Listening starts before the first snapshot is asked for, so that no change falls in between.
-      this.#stop = await client.onChanged((snapshot) => {
-        this.snapshot = snapshot;
-      });
+      this.#stop = await client.onChanged((snapshot) => this.#take(snapshot));
       const before = this.snapshot;
       const first = await client.snapshot();
       // A change that came meanwhile is newer than this answer.
@@ -87,6 +85,14 @@ class Session {
 
   announce(kind: Announced['kind'], text: string): void {
     this.announced = { kind, text };
+  }
+
+  #take(snapshot: Snapshot): void {
+    const before = this.snapshot?.view.screen.is;
+    const now = snapshot.view.screen.is;
+    // IT's answer is what the person waits for: it is not kept behind a page beside the journey.
+    if (before !== undefined && before !== now && (now === 'connected' || now === 'denied')) this.page = 'journey';
+    this.snapshot = snapshot;
   }
 
   async #ask(command: (client: Client) => Promise<void>): Promise<void> {

@@ -70,7 +70,7 @@ pub enum NetworkFault {
     /// Another page answered in the service's place: a hotel's or office's sign-in page, most often.
     #[error("something other than the service answered")]
     NotTheService,
-    #[error("the service has a passing fault")]
+    #[error("the service is having a problem for the moment")]
     ServiceFault,
     #[error("the service asked to slow down")]
     Throttled,

@@ -19,5 +19,6 @@ export const admin = {
   noLink:
     'The approval page is named once the organisation is known: enter the address, or let the person who asked do it.',
   openPage: 'Open approval page',
+  thenAssign: 'The page approves for everyone first. Which people may use it is set afterwards, in the next steps.',
   noScript: 'These steps run in Microsoft Graph PowerShell. There is no page for them.',
 };

@@ -22,5 +22,6 @@ export const admin = {
   noLink:
     '承認ページのアドレスは、組織がわかると表示されます。アドレスを入力するか、依頼した方の画面でご確認ください。',
   openPage: '承認ページを開く',
+  thenAssign: 'このページで行うのは全員への承認です。利用できる人は、そのあとの手順で指定します。',
   noScript: '手順は Microsoft Graph PowerShell で実行します。管理センターには同じ操作の画面がありません。',
 } satisfies SameShape<typeof original>;

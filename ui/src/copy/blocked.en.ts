@@ -16,7 +16,7 @@ export const blocked = {
     connects: { title: 'Your calendar connects', text: 'Greenlight watches for the yes and finishes by itself.' },
     tryLater: {
       title: 'You press Try again',
-      text: 'Once IT says yes. Greenlight reminds you, but cannot check from here.',
+      text: 'Try again when IT has answered. Greenlight cannot check from here.',
     },
     pageRequest: {
       title: 'Send the request on the page',
@@ -118,9 +118,9 @@ export const blocked = {
     why: 'Microsoft turned down what the app asked for, before it came to you.',
   },
   transient: {
-    title: 'Microsoft is having a moment',
+    title: 'Microsoft’s service is having a problem for the moment',
     lede: 'Nothing is wrong on your side, and nobody has to decide anything.',
-    why: 'Microsoft’s service reported a passing fault.',
+    why: 'Microsoft’s service said so itself. It usually passes within minutes.',
   },
   pending: {
     title: 'Microsoft is still waiting for your sign-in',

@@ -19,7 +19,7 @@ export const blocked = {
     connects: { title: '予定表を|接続する', text: '許可されたことを確認し、接続まで自動で済ませます。' },
     tryLater: {
       title: '「もう一度試す」を|押す',
-      text: '許可されたあとに押してください。ここからは確認できませんが、折を見てお知らせします。',
+      text: 'IT 部門から回答があったら押してください。ここからは確認できません。',
     },
     pageRequest: {
       title: 'ページから|依頼する',
@@ -124,9 +124,9 @@ export const blocked = {
     why: 'アプリからの要求が、画面に届く前に Microsoft に受け付けられませんでした。',
   },
   transient: {
-    title: 'Microsoft 側が|一時的に|不調です',
+    title: 'Microsoft の|サービスで|一時的な|問題が|起きています',
     lede: 'お使いの環境に問題はなく、どなたかの判断も必要ありません。',
-    why: 'Microsoft のサービスから、一時的な不調が報告されました。',
+    why: 'Microsoft のサービスから、そのような応答がありました。たいていは数分で元に戻ります。',
   },
   pending: {
     title: 'サインインの|完了を|待っています',

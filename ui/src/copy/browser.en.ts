@@ -10,6 +10,7 @@ export const browser = {
   copyLink: 'Copy link',
   linkCopied: 'The link is on your clipboard. It works for this sign-in only.',
   stop: 'Stop and go back',
+  backToBefore: 'Back to where you were',
   note: 'If you finish in the browser, this window moves on by itself.',
   stopped: 'Not listening any more',
   interrupted: {

@@ -13,6 +13,7 @@ export const browser = {
   copyLink: 'リンクをコピー',
   linkCopied: 'リンクをコピーしました。今回のサインインにだけ使えます。',
   stop: 'やめて戻る',
+  backToBefore: '元の画面に戻る',
   note: 'ブラウザーで完了すると、この画面は自動で進みます。',
   stopped: '応答の待ち受けを終了しました',
   interrupted: {

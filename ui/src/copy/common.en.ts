@@ -57,6 +57,10 @@ export const common = {
       text: 'The stored sign-in was written by another version. It is left as it is.',
       next: 'Your move: sign in again here, or open the newer version.',
     },
+    not_copied: {
+      text: 'The clipboard did not take it.',
+      next: 'Your move: select the text and copy it yourself.',
+    },
     state_set_aside: {
       text: 'The saved progress could not be read. The file was kept, and you start from the beginning.',
       next: 'Nothing else was lost.',

@@ -7,7 +7,7 @@ export const compose = {
   yourItTeam: 'your IT team',
 
   to: 'To',
-  toHint: 'Check the address',
+  toFault: 'Check the address.',
   toEmpty: 'You can also fill it in later, in the draft.',
   language: 'Language',
   languages: { en: 'English', ja: '日本語', both: 'Both' },

@@ -10,7 +10,7 @@ export const compose = {
   yourItTeam: 'IT 部門',
 
   to: '宛先',
-  toHint: '宛先をご確認ください',
+  toFault: '宛先をご確認ください。',
   toEmpty: 'あとから下書きで入力することもできます。',
   language: '言語',
   languages: { en: 'English', ja: '日本語', both: '併記' },

@@ -41,7 +41,7 @@ export const connected = {
     tls: 'The secure connection could not be verified.',
     proxy_sign_in: 'This network asks for a sign-in of its own. Open any web page in your browser first.',
     not_the_service: 'Another page answered in Microsoft’s place. Open any web page in your browser first.',
-    service_fault: 'Microsoft’s service has a passing fault.',
+    service_fault: 'Microsoft’s service is having a problem for the moment.',
     throttled: 'Microsoft asked us to slow down. A minute helps.',
     sign_in_again: 'The sign-in is no longer valid. It may have ended, or someone removed it.',
     not_allowed: 'The calendar permission is missing. IT may have changed it.',

@@ -43,7 +43,7 @@ export const connected = {
     tls: '安全な接続を確認できませんでした。',
     proxy_sign_in: 'このネットワークにはサインインが必要です。先にブラウザーで何かページを開いてください。',
     not_the_service: 'Microsoft 以外のページが応答しました。先にブラウザーで何かページを開いてください。',
-    service_fault: 'Microsoft 側で一時的な障害が起きています。',
+    service_fault: 'Microsoft のサービスで一時的な問題が起きています。',
     throttled: 'Microsoft から間隔を空けるよう求められました。1分ほどお待ちください。',
     sign_in_again: 'サインインの有効期限が切れたか、取り消されています。',
     not_allowed: '予定表の許可がありません。IT 部門が変更した可能性があります。',

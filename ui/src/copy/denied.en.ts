@@ -9,7 +9,7 @@ export const denied = {
     `Microsoft says ${app} is turned off here${code ? ` (${code})` : ''}. We’ve stopped checking.`,
   personSaid: (when: string) => `You told us, ${when}. We’ve stopped checking.`,
   left: 'Left on this computer',
-  leftDetail: 'The draft, and your sign-in if there was one.',
+  leftDetail: 'The draft. If you signed in, your sign-in too.',
   remove: 'Remove it',
 
   ways: 'What you can still do',

@@ -29,7 +29,7 @@ export const faults = {
       next: 'This is usually the network’s own sign-in page. Your move: open it in your browser, then press Try again.',
     },
     service_fault: {
-      title: 'Microsoft’s sign-in service has a passing fault',
+      title: 'Microsoft’s sign-in service is having a problem for the moment',
       next: 'Microsoft’s move. Press Try again in a few minutes.',
     },
     throttled: {

@@ -31,7 +31,7 @@ export const faults = {
       next: '多くの場合、ネットワーク側のログインページです。ブラウザーで手続きを済ませてから、「もう一度試す」を押してください。',
     },
     service_fault: {
-      title: 'Microsoft のサインインサービスが一時的に不調です',
+      title: 'Microsoft のサインインサービスで一時的な問題が起きています',
       next: 'Microsoft 側の復旧を待ち、数分後に「もう一度試す」を押してください。',
     },
     throttled: {

@@ -3,6 +3,7 @@ import * as en from './en';
 import * as ja from './ja';
 import { bindAll, type SameShape } from './text';
 
+export { phrases } from './phrases';
 export { plain, say } from './text';
 
 /** Every word of the window. English is the original; Japanese has the same keys and parameters. */

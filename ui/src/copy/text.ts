@@ -23,10 +23,10 @@ export function say(text: Localised, lang: Lang): string {
 }
 
 /**
- * Keeps a Latin word with the particle or 部門 after it ("Daybook の", "IT 部門"), so that no line begins with a lone particle.
+ * Keeps a Latin word with the particle or 部門 after it ("Daybook の", "IT 部門"), and a name with its さん, so that no line begins with a lone particle.
  */
 export function bind(text: string): string {
-  return text.replace(/([A-Za-z0-9)]) (?=[ぁ-ん]|部門|担当)/gu, '$1\u00a0');
+  return text.replace(/([A-Za-z0-9)]) (?=[ぁ-ん]|部門|担当)| (?=さん)/gu, '$1\u00a0');
 }
 
 /** `bind` for every text of a language, whatever a function puts into it. */

@@ -1,6 +1,6 @@
 export const waiting = {
   title: 'Waiting for IT',
-  lede: 'Greenlight keeps checking, even after a restart. When IT says yes, your calendar connects by itself.',
+  lede: 'Greenlight keeps checking while it is open. When IT says yes, your calendar connects by itself.',
   ledeRemind: 'When IT says yes, come back here and press Try again.',
   timeline: 'What happened, and what comes next',
 
@@ -22,9 +22,11 @@ export const waiting = {
     tls: 'Paused, the secure connection could not be verified',
     proxy_sign_in: 'Paused, this network asks for a sign-in of its own',
     not_the_service: 'Paused, another page answered in Microsoft’s place',
-    service_fault: 'Paused, Microsoft’s service has a passing fault',
+    service_fault: 'Paused, Microsoft’s service is having a problem for the moment',
     throttled: 'Paused, Microsoft asked us to slow down',
   },
+  locked: 'Paused, this computer’s password store is locked',
+  lockedDetail: 'Nobody was asked. Your move: unlock it, then press Check now.',
   pausedDetail: 'We’ll go on by ourselves.',
   pausedNetwork: 'Open any web page in your browser to finish this network’s own sign-in. We’ll go on by ourselves.',
   checks: (count: number) =>

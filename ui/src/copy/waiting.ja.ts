@@ -3,7 +3,7 @@ import type { SameShape } from './text';
 
 export const waiting = {
   title: 'IT 部門の|回答を|待っています',
-  lede: 'Greenlight が確認を続けます。パソコンを再起動しても途切れません。許可されたら、予定表は自動で接続されます。',
+  lede: 'Greenlight は、開いている間は確認を続けます。許可されたら、予定表は自動で接続されます。',
   ledeRemind: '許可の連絡があったら、この画面で「もう一度試す」を押してください。',
   timeline: 'これまでの経過とこれから',
 
@@ -25,9 +25,11 @@ export const waiting = {
     tls: '安全な接続を確認できないため一時停止中です',
     proxy_sign_in: 'ネットワークへのサインインが必要なため一時停止中です',
     not_the_service: 'Microsoft 以外のページが応答したため一時停止中です',
-    service_fault: 'Microsoft 側の一時的な障害のため停止中です',
+    service_fault: 'Microsoft のサービスの一時的な問題のため停止中です',
     throttled: 'Microsoft からの求めにより間隔を空けています',
   },
+  locked: 'パスワード保管場所がロックされているため一時停止中です',
+  lockedDetail: '確認はまだ行っていません。ロックを解除してから、「今すぐ確認」を押してください。',
   pausedDetail: 'つながりしだい再開します。',
   pausedNetwork:
     'ブラウザーで何かページを開くと、このネットワークのサインイン画面が表示されます。済みしだい再開します。',
@@ -73,5 +75,5 @@ export const waiting = {
 
   readDraft: '下書きを見る',
   signInAgain: 'もう一度サインイン',
-  mayClose: '閉じても、次に開いたときに続きから確認します。',
+  mayClose: 'Greenlight は閉じてもかまいません。次に開いたときに続きから始まります。',
 } satisfies SameShape<typeof original>;

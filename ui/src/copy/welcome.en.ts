@@ -21,6 +21,6 @@ export const welcome = {
     writeText: 'Every permission with a reason. You send it.',
     subject: (app: string) => `Approval request: ${app}`,
     connects: 'Your calendar connects by itself',
-    connectsText: 'Close the window. A notification tells you.',
+    connectsText: 'Leave it open. A notification tells you.',
   },
 };

@@ -24,6 +24,6 @@ export const welcome = {
     writeText: '求める許可と理由をまとめます。送信するのはあなたです。',
     subject: (app: string) => `承認のお願い：${app}`,
     connects: '予定表を自動で接続',
-    connectsText: '画面を閉じて待てます。完了は通知でお知らせします。',
+    connectsText: '開いたままお待ちください。完了は通知でお知らせします。',
   },
 } satisfies SameShape<typeof original>;

@@ -32,10 +32,24 @@ describe('the guide for administrators', () => {
     const on = await OnScreen.at('en', { is: 'welcome' });
     session.open('admin');
     render(AdminGuide);
+    await fireEvent.click(page.getByRole('radio', { name: /^Everyone/ }));
     await fireEvent.click(page.getByRole('button', { name: 'Open approval page' }));
     expect(await on.done()).toEqual([{ do: 'open_link', link: 'approval' }]);
     await fireEvent.click(page.getByRole('button', { name: 'Back' }));
     expect(session.page).toBe('journey');
+  });
+
+  it('offers the approval page, which is for everyone, only where that is meant', async () => {
+    await OnScreen.at('en', { is: 'welcome' });
+    render(AdminGuide);
+    expect(page.queryByRole('button', { name: 'Open approval page' })).toBeNull();
+    await fireEvent.click(page.getByRole('radio', { name: /^Some people/ }));
+    const button = page.getByRole('button', { name: 'Open approval page' });
+    expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toMatch(
+      /for everyone first/,
+    );
+    await fireEvent.click(page.getByRole('radio', { name: /^Everyone/ }));
+    expect(page.getByRole('button', { name: 'Open approval page' }).getAttribute('aria-describedby')).toBeNull();
   });
 
   it('has no approval page before the organisation is known', async () => {

@@ -1,4 +1,4 @@
-import { fireEvent, screen as page } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen as page } from '@testing-library/svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { show, showSnapshot, settled } from '../fixtures/show';
@@ -24,6 +24,7 @@ describe('what a press sends', () => {
     ['browser', 'Show the page again', { do: 'open_page_again' }],
     ['browser', 'Copy link', { do: 'copy_page_link' }],
     ['browser', 'Stop and go back', { do: 'cancel_sign_in' }],
+    ['browser-returns', 'Back to where you were', { do: 'cancel_sign_in' }],
     ['browser', /Approval required/u, { do: 'tell_page', card: 'approval_required' }],
     ['browser-not-opened', 'Show the page again', { do: 'open_page_again' }],
     ['browser-interrupted', 'Try again', { do: 'sign_in' }],
@@ -192,6 +193,56 @@ describe('the window', () => {
     expect(region()).toBe('bar');
   });
 
+  test('leaves with Alt+Left as well, and with Command+[', async () => {
+    const { client } = await show('permissions');
+    await fireEvent.keyDown(document.body, { key: 'ArrowLeft', altKey: true });
+    await fireEvent.keyDown(document.body, { key: '[', metaKey: true });
+    await fireEvent.keyDown(document.body, { key: 'ArrowLeft' });
+    expect(client.acted).toEqual([{ do: 'back' }, { do: 'back' }]);
+  });
+
+  test('goes round all regions with F6, on every screen with a rail', async () => {
+    for (const name of ['address', 'blocked', 'compose', 'waiting', 'connected', 'page-settings']) {
+      const { root } = await show(name);
+      const been = new Set<string | undefined>();
+      for (let press = 0; press < 3; press += 1) {
+        await fireEvent.keyDown(root, { key: 'F6' });
+        been.add(document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region']);
+      }
+      expect(been, name).toEqual(new Set(['rail', 'body', 'bar']));
+      cleanup();
+    }
+  });
+
+  test('leaves a page beside the journey with Escape, back to where one was', async () => {
+    const { client } = await show('page-help');
+    await fireEvent.keyDown(document.body, { key: 'Escape' });
+    await settled();
+    expect(session.page).toBe('journey');
+    expect(client.acted).toEqual([]);
+    expect(document.activeElement?.tagName).toBe('H1');
+  });
+
+  test.each(['connected', 'denied'])('comes back from a page beside it when IT has answered: %s', async (name) => {
+    const { client } = await show('waiting');
+    session.open('settings');
+    await settled();
+    const answered = fixtures[name]?.snapshot('en');
+    if (answered) client.show(answered);
+    await settled();
+    expect(session.page).toBe('journey');
+    expect(document.activeElement).toBe(document.querySelector('h1'));
+  });
+
+  test('stays on a page beside it when the journey only moves on', async () => {
+    const { client } = await show('browser');
+    session.open('help');
+    const next = fixtures['blocked']?.snapshot('en');
+    if (next) client.show(next);
+    await settled();
+    expect(session.page).toBe('help');
+  });
+
   test('moves the focus to the new title when the engine moves on', async () => {
     const { client } = await show('permissions');
     const next = fixtures['browser']?.snapshot('en');
@@ -259,6 +310,20 @@ describe('the demo', () => {
 });
 
 describe('notices', () => {
+  test('say that a link was not copied, and the button does not say the opposite', async () => {
+    const snapshot = fixtures['browser']?.snapshot('en');
+    if (!snapshot) throw new Error('no fixture');
+    await showSnapshot({ ...snapshot, view: { ...snapshot.view, notices: ['not_copied'] } });
+    expect(page.getByText(/clipboard did not take it/u)).toBeTruthy();
+    await press('Copy link');
+    expect(page.queryByRole('button', { name: 'Copied' })).toBeNull();
+  });
+
+  test('beside pasted text without a code stand on the unsure screen as well', async () => {
+    await show('blocked-nothing-pasted');
+    expect(page.getByText(/We found no code/u)).toBeTruthy();
+  });
+
   test('say what is true, and can be put away', async () => {
     const snapshot = fixtures['permissions']?.snapshot('en');
     if (!snapshot) throw new Error('no fixture');
@@ -266,5 +331,18 @@ describe('notices', () => {
     expect(page.getByText(/saved progress could not be read/u)).toBeTruthy();
     await press('Close');
     expect(page.queryByText(/saved progress could not be read/u)).toBeNull();
+  });
+
+  test('come again when what they say comes again', async () => {
+    const snapshot = fixtures['permissions']?.snapshot('en');
+    if (!snapshot) throw new Error('no fixture');
+    const locked: typeof snapshot = { ...snapshot, view: { ...snapshot.view, notices: ['key_store_locked'] } };
+    const { client } = await showSnapshot(locked);
+    await press('Close');
+    for (const next of [snapshot, locked]) {
+      client.show(next);
+      await settled();
+    }
+    expect(page.getByText(/password store is locked/u)).toBeTruthy();
   });
 });

@@ -11,6 +11,7 @@ import { OnScreen } from '../onscreen';
 import Compose from './Compose.svelte';
 import { sections } from './letter';
 import { meter } from './meter';
+import { areAddresses } from './recipients';
 
 async function show(over: Partial<ComposeScreen> = {}, lang: Lang = 'en') {
   const screen = composeScreen(lang, over);
@@ -182,5 +183,39 @@ describe('the meter', () => {
 
   it('has no bar without a limit', () => {
     expect(meter({ route: 'copy', used: 10, limit: null, fits: true })).toBeNull();
+  });
+});
+
+describe('the address of IT', () => {
+  it.each(['it@northbank.example', 'it@northbank.example, nora@northbank.example;', 'a.b+c@mail.north-bank.example'])(
+    'could be one: %s',
+    (text) => expect(areAddresses(text)).toBe(true),
+  );
+
+  it.each(['it', 'it@', 'it@northbank', 'it northbank@x.example', 'it@a@b.example', 'it@northbank.example, nora'])(
+    'holds a slip: %s',
+    (text) => expect(areAddresses(text)).toBe(false),
+  );
+
+  it('is questioned only where it holds a slip, and not while it is typed', async () => {
+    await show();
+    expect(page.queryByText('Check the address.')).toBeNull();
+    const field = page.getByLabelText('To');
+    await fireEvent.focus(field);
+    await fireEvent.input(field, { target: { value: 'it@northbank' } });
+    expect(page.queryByText('Check the address.')).toBeNull();
+  });
+
+  it('is questioned once it was left with a slip', async () => {
+    await show({ to: 'it@northbank' });
+    expect(document.getElementById(page.getByLabelText('To').getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'Check the address.',
+    );
+  });
+
+  it('may stay empty', async () => {
+    await show({ to: '' });
+    expect(page.getByText(/fill it in later/)).toBeTruthy();
+    expect(page.queryByText('Check the address.')).toBeNull();
   });
 });

@@ -67,6 +67,8 @@ function now(screen: WaitingScreen, copy: Copy): Row {
             : words.pausedDetail,
         ],
       };
+    case 'locked':
+      return { at: null, lamp: 'theirs', title: words.locked, details: [words.lockedDetail] };
     case 'remind':
       return { at: null, lamp: 'theirs', ...(told ?? { title: words.deciding, details: [] }) };
   }
