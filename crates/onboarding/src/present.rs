@@ -197,7 +197,7 @@ fn compose_screen(compose: &ComposeStage, around: &Surroundings<'_>) -> ComposeS
         route: route_of(compose, &letter),
         letter,
         delivery: compose.delivery.clone(),
-        from_waiting: compose.from.is_some(),
+        from_waiting: matches!(compose.from.as_deref(), Some(Stage::Waiting(_))),
     }
 }
 

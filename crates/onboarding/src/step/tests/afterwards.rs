@@ -1,0 +1,92 @@
+//! Leaving, coming back, and the connected calendar.
+
+use super::*;
+
+#[test]
+fn signing_in_again_keeps_what_was_chosen() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let mut world = world.on(event);
+    if let Stage::Connected(connected) = &mut world.stage {
+        connected.hidden.insert("birthdays".into());
+        connected.bookings = Some("visits".into());
+    }
+    let world = world.does(Intent::SignIn);
+    let event = ended(&world, signed(nora(), ALL));
+    let Stage::Connected(connected) = world.on(event).stage else { panic!() };
+    assert!(connected.hidden.contains("birthdays"));
+    assert_eq!(connected.bookings.as_deref(), Some("visits"));
+}
+
+#[test]
+fn leaving_forgets_the_account_from_every_stage_that_has_one() {
+    let connected = {
+        let world = browser(Some(nora()));
+        let event = ended(&world, signed(nora(), ALL));
+        world.on(event)
+    };
+    for world in [
+        browser(Some(nora())),
+        blocked(Some(nora())),
+        blocked(Some(nora())).does(Intent::AskIt),
+        waiting(Some(nora())),
+        waiting(Some(nora())).does(Intent::TheySaidNo),
+        connected,
+    ] {
+        let from = world.stage_name();
+        let world = world.does(Intent::SignOut);
+        assert_eq!(world.stage, Stage::Welcome, "{from}");
+        assert_eq!(world.asked_for(), ["stop", "forget"], "{from}");
+    }
+}
+
+#[test]
+fn only_known_calendars_can_be_hidden_or_written_to() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let world = world.on(event);
+    let attempt = world.fresh;
+    let calendar = |id: &str, can_edit| CalendarInfo { id: id.into(), name: id.into(), is_default: false, can_edit };
+    let loaded = LoadedWeek { calendars: vec![calendar("a", true), calendar("b", false)], events: vec![] };
+    let world = world.on(Event::WeekLoaded { attempt, outcome: Ok(loaded) });
+    let world = world
+        .does(Intent::ShowCalendar { id: "a".into(), shown: false })
+        .does(Intent::ShowCalendar { id: "zzz".into(), shown: false })
+        .does(Intent::BookInto { id: "b".into() })
+        .does(Intent::BookInto { id: "a".into() });
+    let Stage::Connected(connected) = &world.stage else { panic!() };
+    assert_eq!(connected.hidden.iter().collect::<Vec<_>>(), ["a"]);
+    assert_eq!(connected.bookings.as_deref(), Some("a"));
+}
+
+#[test]
+fn every_stage_comes_back_after_a_restart() {
+    let connected = {
+        let world = browser(Some(nora()));
+        let event = ended(&world, signed(nora(), ALL));
+        world.on(event)
+    };
+    for world in [
+        World::at(Stage::Welcome),
+        World::at(Stage::Welcome).does(Intent::Start).does(Intent::TypeAddress { text: "n@b.example".into() }),
+        World::at(Stage::Permissions(target(AccountKind::Work))),
+        browser(Some(nora())),
+        blocked(None),
+        blocked(Some(nora())).does(Intent::AskIt),
+        waiting(Some(nora())),
+        waiting(None).does(Intent::TheySaidNo),
+        connected,
+    ] {
+        let before = world.stage_name();
+        let again = world.reopened();
+        assert_eq!(again.stage_name(), before);
+    }
+}
+
+#[test]
+fn what_is_written_down_holds_no_token_and_no_event() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let text = serde_json::to_string(&world.on(event).stage).unwrap();
+    assert!(!text.contains("refresh") && !text.contains("access") && !text.contains("week"), "{text}");
+}
