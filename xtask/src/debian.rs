@@ -39,6 +39,7 @@ pub(crate) const SCREENLESS: &[Requirement] = &[
     Requirement { package: "libglib2.0-bin", probe: Probe::Program("gdbus") },
     Requirement { package: "gnome-keyring", probe: Probe::Program("gnome-keyring-daemon") },
     Requirement { package: "dunst", probe: Probe::Program("dunst") },
+    Requirement { package: "xclip", probe: Probe::Program("xclip") },
     Requirement { package: "webkit2gtk-driver", probe: Probe::Program("WebKitWebDriver") },
     Requirement { package: "chromium", probe: Probe::Program("chromium") },
     Requirement { package: "fonts-noto-cjk", probe: Probe::Program("fc-list") },

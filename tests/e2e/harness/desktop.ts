@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -133,6 +133,11 @@ export class Desktop {
     const started = await start(program, args, { env: { ...this.env }, log, ...(input === undefined ? {} : { input }) });
     this.#running.push(started);
     return started;
+  }
+
+  /** The text on the clipboard, as the next program would paste it. */
+  clipboard(): string {
+    return execFileSync('xclip', ['-selection', 'clipboard', '-out'], { env: { ...this.env }, encoding: 'utf8', timeout: 10_000 });
   }
 
   /** What the session's programs printed, for a failure's message. */

@@ -21,10 +21,15 @@ export interface Client {
   onChanged(listener: (snapshot: Snapshot) => void): Promise<() => void>;
 }
 
+/** What a person does arrives in the order they did it: two commands under way could overtake each other. */
+let acting: Promise<unknown> = Promise.resolve();
+
 export const engine: Client = {
   snapshot: () => call('snapshot', {}),
-  async act(intent) {
-    await call('act', { intent });
+  act(intent) {
+    const acted = acting.then(() => call('act', { intent }));
+    acting = acted.catch(() => null);
+    return acted.then(() => undefined);
   },
   async changeSettings(settings) {
     await call('change_settings', { settings });
