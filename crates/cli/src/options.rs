@@ -30,6 +30,11 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Channel::Auto)]
         channel: Channel,
         /// One case a line in, one verdict a line out.
+        ///
+        /// In: {"id", "channel", "raw"}. Only `raw`, the text itself, is needed; a `channel` that is null or unknown is
+        /// as good as none. Out: {"id", "wall", "kind", "sure", "codes", "who_acts"}, in the same order. Blank lines are
+        /// passed over. A line that is no case is answered in its place with {"id", "line", "error"}; the others are
+        /// still read, and the exit code is then 2.
         #[arg(long)]
         jsonl: bool,
         /// A file, or - for standard input.

@@ -122,7 +122,7 @@ static TABLE: &[Row] = &[
     row(&[70018, 90119, 90120], Other, User, Next::SignInAgain, "The device code was wrong or already used.", "デバイス コードが正しくないか、すでに使われています。", REFERENCE),
 
     // Passing faults
-    row(&[50033, 50087, 70012, 90006, 90012, 90024, 90033, 90041], Transient, Wait, Next::Retry, "Microsoft's service had a passing fault.", "Microsoft のサービスで一時的な問題が起きました。", REFERENCE),
+    row(&[50033, 50087, 70012, 90006, 90012, 90024, 90033, 90041], Transient, Wait, Next::Retry, "Microsoft's service had a problem for a moment.", "Microsoft のサービスで一時的な問題が起きました。", REFERENCE),
     row(&[50196, 90055], Transient, Wait, Next::Wait, "Too many requests in a short time.", "短い時間に要求が集中しました。", REFERENCE),
 ];
 

@@ -67,6 +67,10 @@ fn reason(decided: Approval, readings: &[Reading], context: &Context) -> Approva
     if decided != Approval::Unknown {
         return decided;
     }
+    // Where only assigned people may use the app, nobody can consent alone: approval first, then the assignment.
+    if readings.iter().any(|reading| reading.finding.wall == Wall::AssignmentRequired) {
+        return Approval::AssignmentFirst;
+    }
     match seen().find(|approval| *approval != Approval::Unknown) {
         Some(approval) => approval,
         // An app that requires assignment, or a risky one, would not have let the sign-in scopes pass either way.

@@ -2,17 +2,25 @@
 //!
 //! Pure: no I/O and no clock. It never guesses: what the evidence does not show stays `Unknown`.
 
+mod capsule;
 mod codes;
+mod cues;
 mod diagnose;
+mod escapes;
 mod evidence;
-mod phrases;
+mod lexicon;
+mod mojibake;
 mod plain;
 mod reading;
+mod redact;
 mod scan;
+mod support;
 mod verdict;
 mod words;
 
+pub use capsule::{Attempt, capsule};
 pub use codes::{Meaning, meaning};
 pub use diagnose::diagnose;
 pub use evidence::{Card, Context, Evidence};
+pub use redact::redact;
 pub use verdict::{Actor, Approval, Code, Next, Signal, Support, Sure, Verdict, Wall};

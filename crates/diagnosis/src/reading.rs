@@ -1,9 +1,10 @@
 //! What one text says, before it is weighed against the others.
 
 use crate::codes::{Meaning, meaning};
-use crate::phrases::recognise;
+use crate::cues::look;
 use crate::plain::{folded, narrowed, plain};
-use crate::scan::{codes, support};
+use crate::scan::codes;
+use crate::support::support;
 use crate::verdict::{Actor, Approval, Next, Signal, Support, Sure, Wall};
 use crate::words::words;
 
@@ -56,22 +57,24 @@ pub(crate) fn read(channel: Channel, raw: &str) -> Reading {
     let narrowed = narrowed(&text);
     let folded = folded(&narrowed);
     let found = codes(&folded);
-    let phrase = recognise(&folded);
+    let seen = look(&folded);
+    let cue = seen.cue;
     let finding = match found.cause {
         Some(number) => by_code(number, found.bare),
-        None => phrase
-            .map(|phrase| Finding {
-                signal: Some(Signal::Phrase { lang: phrase.lang.to_owned(), phrase: phrase.text.to_owned() }),
-                ..of_wall(Weight::Phrase, phrase.wall, Sure::Likely)
+        None => cue
+            .clone()
+            .map(|cue| Finding {
+                signal: Some(Signal::Phrase { lang: cue.lang.to_owned(), phrase: cue.says }),
+                ..of_wall(Weight::Phrase, cue.wall, Sure::Likely)
             })
             .or_else(|| by_word(channel, &folded))
             .unwrap_or_else(|| nothing(Weight::Nothing, None)),
     };
     Reading {
         finding,
-        phrase: phrase.map(|phrase| phrase.wall),
+        phrase: cue.map(|cue| cue.wall),
         numbers: found.numbers,
-        support: support(&narrowed),
+        support: support(&folded, &seen.labels),
         words: words(channel, &text),
     }
 }
@@ -122,7 +125,9 @@ const WORDS: &[(&str, Wall, Sure)] = &[
     ("expired_token", Wall::SessionExpired, Sure::Certain),
     ("token_expired", Wall::SessionExpired, Sure::Likely),
     ("bad_token", Wall::SessionExpired, Sure::Likely),
-    ("user_password_expired", Wall::SessionExpired, Sure::Likely),
+    ("user_password_expired", Wall::Other, Sure::Likely),
+    ("device_authentication_failed", Wall::ConditionalAccess, Sure::Likely),
+    ("protection_policy_required", Wall::ConditionalAccess, Sure::Likely),
     ("interaction_required", Wall::MfaOrInteraction, Sure::Likely),
     ("login_required", Wall::MfaOrInteraction, Sure::Likely),
     ("basic_action", Wall::MfaOrInteraction, Sure::Likely),
@@ -144,12 +149,14 @@ const WORDS: &[(&str, Wall, Sure)] = &[
     // Graph refuses a token that lacks the scope; it never mentions consent.
     ("erroraccessdenied", Wall::MisconfiguredApp, Sure::Likely),
     ("authorization_requestdenied", Wall::MisconfiguredApp, Sure::Likely),
+    ("errorinsufficientpermissionsinaccesstoken", Wall::MisconfiguredApp, Sure::Likely),
 ];
 
 fn by_word(channel: Channel, folded: &str) -> Option<Finding> {
     let signal = |word: &str| Some(Signal::ErrorWord { word: word.to_owned() });
     // On the token endpoint this means "no grant"; on a redirect it was also used for a declined prompt.
-    if channel != Channel::Redirect && has_word(folded, "consent_required") {
+    let redirected = channel == Channel::Redirect || folded.contains("error=consent_required");
+    if !redirected && has_word(folded, "consent_required") {
         return Some(Finding {
             signal: signal("consent_required"),
             ..of_wall(Weight::NoGrantYet, Wall::UserConsentNeeded, Sure::Likely)
@@ -158,7 +165,9 @@ fn by_word(channel: Channel, folded: &str) -> Option<Finding> {
     if let Some((word, wall, sure)) = WORDS.iter().find(|(word, ..)| has_word(folded, word)) {
         return Some(Finding { signal: signal(word), ..of_wall(Weight::Word, *wall, *sure) });
     }
-    let cancelled = ["access_denied", "consent_required"].into_iter().any(|word| has_word(folded, word));
+    let cancelled = ["access_denied", "consent_required", "user_cancelled", "user_canceled", "authentication_canceled"]
+        .into_iter()
+        .any(|word| has_word(folded, word));
     cancelled.then(|| nothing(Weight::CodelessCancel, Some(Signal::CodelessCancel)))
 }
 

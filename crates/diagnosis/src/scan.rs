@@ -1,7 +1,6 @@
 //! Finds codes and ids in plain text. Digits are always read whole: 50105 is not 501051.
 
 use crate::codes::meaning;
-use crate::verdict::Support;
 
 /// The AADSTS codes of one text.
 #[derive(Debug, Default, PartialEq)]
@@ -16,9 +15,9 @@ pub(crate) struct Found {
 
 /// Finds every code in folded text.
 pub(crate) fn codes(folded: &str) -> Found {
-    let named = after_each(folded, "aadsts", |c| c.is_whitespace() || "-:#.".contains(c));
+    let named = after_each(folded, "aadsts", |c| c.is_whitespace() || "-:#._=*'\"([{".contains(c));
     let listed = error_codes(folded);
-    let cause = listed.last().or(named.last()).copied();
+    let cause = cause(&listed).or(cause(&named));
     let mut found = Found { numbers: unique(named.into_iter().chain(listed)), cause, bare: false };
     if found.numbers.is_empty() {
         let bare = bare(folded);
@@ -27,15 +26,11 @@ pub(crate) fn codes(folded: &str) -> Found {
     found
 }
 
-/// The ids IT searches the sign-in log with.
-pub(crate) fn support(plain: &str) -> Support {
-    let lower = plain.to_ascii_lowercase();
-    Support {
-        correlation_id: id_after(&lower, &["correlation id", "correlation_id", "correlationid", "correlation-id"]),
-        trace_id: id_after(&lower, &["trace id", "trace_id", "traceid"]),
-        request_id: id_after(&lower, &["request id", "request_id", "requestid", "request-id"]),
-        timestamp: timestamp(plain, &lower),
-    }
+/// The last of several; a wrapper is the cause only where nothing else is named.
+fn cause(numbers: &[u32]) -> Option<u32> {
+    /// "Error validating credentials", which old replies put around the real code.
+    const WRAPPER: u32 = 70002;
+    numbers.iter().rfind(|number| **number != WRAPPER).or(numbers.last()).copied()
 }
 
 fn unique(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -71,25 +66,26 @@ fn error_codes(text: &str) -> Vec<u32> {
     list("error_codes").or_else(|| list("errorcodes")).unwrap_or_default()
 }
 
-/// Words that announce a code where "AADSTS" was lost, in the languages of the sign-in pages.
-const CUES: [&str; 14] = [
+/// Words that announce a code where "AADSTS" was lost, in the languages of the sign-in pages, as folded text has them.
+const CUES: [&str; 15] = [
     "code",
     "errorno",
-    "error:",
+    "error",
     "grant:",
     "unavailable:",
     "コード",
     "エラー",
     "代码",
     "代碼",
+    "错误",
+    "錯誤",
     "코드",
-    "código",
+    "codigo",
     "codice",
     "kod",
-    "fout",
 ];
 
-/// Known codes that stand alone: after a cue, or as in "50033 - [2021-08-02 ...".
+/// Known codes that stand alone: after a cue, at the head of a line, or as in "50033 - [2021-08-02 ...".
 fn bare(text: &str) -> Vec<u32> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -104,48 +100,14 @@ fn bare(text: &str) -> Vec<u32> {
         let alone = !before.ends_with(joined)
             && !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let number = text.get(start..at).and_then(whole).filter(|number| alone && meaning(*number).is_some());
-        let near: String = before.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
-        if let Some(number) = number
-            && (after.starts_with(" - [") || CUES.iter().any(|cue| near.contains(cue)))
-        {
+        let Some(number) = number else { continue };
+        let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(24))..).unwrap_or_default();
+        let leads = (before.is_empty() || before.ends_with('\n')) && after.starts_with(':');
+        if leads || after.starts_with(" - [") || CUES.iter().any(|cue| near.contains(cue)) {
             found.push(number);
         }
     }
     found
-}
-
-/// The last UUID that follows one of the labels: in a chain of wrapped errors the innermost comes last.
-fn id_after(lower: &str, labels: &[&str]) -> Option<String> {
-    labels.iter().find_map(|label| {
-        lower.match_indices(label).filter_map(|(at, label)| uuid(value_at(lower.get(at + label.len()..)?))).last()
-    })
-}
-
-fn value_at(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || "\"':=".contains(c))
-}
-
-fn uuid(text: &str) -> Option<String> {
-    let candidate = text.get(..36)?;
-    let ends = !text.get(36..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let shaped = candidate.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-        && candidate.chars().all(|c| c == '-' || c.is_ascii_hexdigit());
-    (ends && shaped).then(|| candidate.to_owned())
-}
-
-/// `2023-08-28 11:25:19Z` in whichever of Microsoft's two spellings it came.
-fn timestamp(plain: &str, lower: &str) -> Option<String> {
-    lower
-        .match_indices("timestamp")
-        .filter_map(|(at, label)| {
-            let value = value_at(plain.get(at + label.len()..)?);
-            let end = value.find(|c: char| !(c.is_ascii_digit() || "-: TZ.".contains(c))).unwrap_or(value.len());
-            let stamp = value.get(..end)?.trim().trim_end_matches('.');
-            let day = stamp.get(..10)?;
-            let dated = day.bytes().filter(|b| *b == b'-').count() == 2 && stamp.contains(':') && stamp.len() <= 32;
-            dated.then(|| stamp.to_owned())
-        })
-        .last()
 }
 
 #[cfg(test)]
@@ -191,19 +153,5 @@ mod tests {
         {
             assert_eq!(cause(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn ids_and_times_are_found_in_both_spellings() {
-        let found = support(
-            "Request Id: 11111111-2222-3333-4444-555555555555\nCorrelation Id:  66666666-7777-8888-9999-000000000000\nTimestamp: 2026-11-20T09:21:07Z\nMessage: x",
-        );
-        assert_eq!(found.request_id.as_deref(), Some("11111111-2222-3333-4444-555555555555"));
-        assert_eq!(found.correlation_id.as_deref(), Some("66666666-7777-8888-9999-000000000000"));
-        assert_eq!(found.timestamp.as_deref(), Some("2026-11-20T09:21:07Z"));
-        let found =
-            support(r#"{"trace_id":"11111111-2222-3333-4444-555555555555","timestamp":"2026-11-20 09:21:07Z"}"#);
-        assert_eq!(found.trace_id.as_deref(), Some("11111111-2222-3333-4444-555555555555"));
-        assert_eq!(found.timestamp.as_deref(), Some("2026-11-20 09:21:07Z"));
     }
 }

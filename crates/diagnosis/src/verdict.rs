@@ -157,6 +157,39 @@ impl Verdict {
 }
 
 impl Wall {
+    /// The wall of a name as the data files write it: the admin block with its kind, `admin_approval_required:policy`.
+    pub(crate) fn named(name: &str) -> Option<Wall> {
+        const APPROVALS: [Approval; 6] = [
+            Approval::Policy,
+            Approval::RiskyApp,
+            Approval::WorkflowAsk,
+            Approval::WorkflowSent,
+            Approval::AssignmentFirst,
+            Approval::Unknown,
+        ];
+        const OTHERS: [Wall; 12] = [
+            Wall::UserConsentNeeded,
+            Wall::UserDeclined,
+            Wall::AssignmentRequired,
+            Wall::AppDisabledOrMissing,
+            Wall::ConditionalAccess,
+            Wall::MfaOrInteraction,
+            Wall::SessionExpired,
+            Wall::WrongAccountOrTenant,
+            Wall::MisconfiguredApp,
+            Wall::Transient,
+            Wall::DeviceFlowPending,
+            Wall::Other,
+        ];
+        match name.split_once(':') {
+            Some(("admin_approval_required", kind)) => {
+                APPROVALS.into_iter().find(|approval| approval.name() == kind).map(Wall::AdminApprovalRequired)
+            }
+            Some(_) => None,
+            None => OTHERS.into_iter().find(|wall| wall.name() == name),
+        }
+    }
+
     /// The name used in files and on the command line.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,12 +1,14 @@
 //! Microsoft's own sentence, fit to be shown: no ids, no tokens, no codes of the protocol, no state.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::reading::Channel;
+use crate::redact::redact;
 
 /// Longer than any sentence Microsoft shows, short enough for one fold of the screen.
 const LIMIT: usize = 600;
-
-/// Longer unbroken ASCII runs are tokens or ids, not words. Japanese has no spaces, so only ASCII counts.
-const LONGEST_WORD: usize = 60;
 
 pub(crate) fn words(channel: Channel, plain: &str) -> Option<String> {
     let page = channel == Channel::Page && !plain.trim_start().starts_with(['{', '[']);
@@ -17,9 +19,9 @@ pub(crate) fn words(channel: Channel, plain: &str) -> Option<String> {
         let (part, last) = if page { (before_trail(line), false) } else { before_rest_of_reply(line) };
         let part = part.trim().trim_start_matches('>').trim().trim_end_matches(['"', '&', ',']);
         if !part.is_empty() {
-            lines.push(part.split(' ').map(shown).collect::<Vec<_>>().join(" "));
+            lines.push(redact(part));
         }
-        if last {
+        if last || lines.iter().map(String::len).sum::<usize>() > LIMIT * 4 {
             break;
         }
     }
@@ -61,9 +63,11 @@ const TRAILS: [&str; 10] = [
     "advanced diagnostics",
 ];
 
+static TRAIL: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(TRAILS).ok());
+
 fn before_trail(line: &str) -> &str {
-    let lower = line.to_ascii_lowercase();
-    let cut = TRAILS.iter().filter_map(|trail| lower.find(trail)).min();
+    let cut = TRAIL.as_ref().and_then(|trail| trail.find(line)).map(|hit| hit.start());
     cut.and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
@@ -73,16 +77,6 @@ fn before_rest_of_reply(line: &str) -> (&str, bool) {
     let cut = ["\",", "\"}", "',", "'}", "&state=", "</"].iter().filter_map(|end| part.find(end)).min();
     let kept = cut.and_then(|at| part.get(..at)).unwrap_or(part);
     (kept, kept.len() < line.len() || kept.trim_end().ends_with('"'))
-}
-
-/// A word, unless it could be a secret: a long run, a token, or a parameter that carries one.
-fn shown(word: &str) -> &str {
-    const SECRETS: [&str; 7] =
-        ["code=", "state=", "token=", "id_token", "access_token", "refresh_token", "client_secret"];
-    let lower = word.to_ascii_lowercase();
-    let run = word.split(|c: char| !(c.is_ascii_alphanumeric() || "-_.~+/=".contains(c))).map(str::len).max();
-    let secret = run > Some(LONGEST_WORD) || lower.contains("eyj") || SECRETS.iter().any(|mark| lower.contains(mark));
-    if secret { "…" } else { word }
 }
 
 #[cfg(test)]
@@ -101,7 +95,7 @@ mod tests {
     fn nothing_that_could_be_a_secret_is_shown() {
         let jwt = format!("eyJ{}", "a".repeat(80));
         let page = format!("Look http://localhost:1/?code=1.abc&state=s {jwt} {} done", "Z".repeat(61));
-        assert_eq!(words(Channel::Page, &page).as_deref(), Some("Look … … … done"));
+        assert_eq!(words(Channel::Page, &page).as_deref(), Some("Look http://localhost:1/… … … done"));
         let reply = format!("error_description=AADSTS65004: No.&state=abc&code={jwt}");
         assert_eq!(words(Channel::Redirect, &reply).as_deref(), Some("AADSTS65004: No."));
     }
