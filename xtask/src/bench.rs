@@ -68,6 +68,8 @@ fn measure(binary: &Path, display: &Display) -> Result<Sample> {
         .env("XDG_CONFIG_HOME", home.0.join("config"))
         .env("XDG_DATA_HOME", home.0.join("data"))
         .env("XDG_CACHE_HOME", home.0.join("cache"))
+        // Without a graphics card shaders are compiled by the processor, once a machine; both windows start warm.
+        .env("MESA_SHADER_CACHE_DIR", repository::target().join("xtask/shaders"))
         .env("XDG_RUNTIME_DIR", &home.0)
         .env("DISPLAY", &display.name)
         .env("GDK_BACKEND", "x11")
