@@ -25,6 +25,8 @@ pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> T
             stage.page = PageState::NotOpened { fault };
         }
         Event::SignInEnded { attempt, end } if attempt == stage.attempt => return ended(stage, end, at),
+        // The second click of a double click arrives here: one attempt opens one page.
+        Event::Intent(Intent::SignIn) if stage.page == PageState::Open => {}
         Event::Intent(Intent::SignIn | Intent::OpenPageAgain) => match stage.page {
             PageState::Open | PageState::NotOpened { .. } => {
                 stage.page = PageState::Open;

@@ -11,9 +11,18 @@ fn work_accounts_sign_in_in_two_stages_and_personal_ones_in_one() {
 }
 
 #[test]
-fn a_second_click_shows_the_same_page_instead_of_starting_again() {
-    let world = browser(None).does(Intent::SignIn);
-    assert_eq!(world.asked_for(), ["open page"]);
+fn a_second_click_neither_starts_again_nor_opens_a_second_page() {
+    let preparing = World::at(Stage::Permissions(target(AccountKind::Work))).does(Intent::SignIn).does(Intent::SignIn);
+    let open = browser(None).does(Intent::SignIn);
+    for world in [preparing, open] {
+        assert_eq!(world.stage_name(), "browser");
+        assert!(world.asked_for().is_empty());
+    }
+}
+
+#[test]
+fn asking_for_the_page_again_shows_the_same_one() {
+    assert_eq!(browser(None).does(Intent::OpenPageAgain).asked_for(), ["open page"]);
 }
 
 #[test]
