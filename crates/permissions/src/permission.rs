@@ -1,16 +1,21 @@
 use serde::{Deserialize, Serialize};
 
+use crate::lifecycle::Lifecycle;
+use crate::risk::Risk;
+use crate::role::{Role, least_role};
+
 /// A month as `YYYY-MM`: Microsoft announces its policy changes by month, not by day.
 pub type Month = &'static str;
 
 /// One permission as Microsoft publishes it. Every field is a fact with a source, never a guess: what the sources
 /// leave open is `None`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permission {
     /// The literal value an app puts in `scope`, such as `Calendars.ReadWrite`.
     pub value: &'static str,
     pub kind: Kind,
-    /// The permission's id on its resource's service principal, a UUID in lower case.
+    /// The permission's id on its resource's service principal, a UUID in lower case. Exchange Online lists its own
+    /// delegated `User.ReadBasic.All` with two ids; both are rows of the table, and a lookup gives one of them.
     pub id: &'static str,
     pub resource: Resource,
     /// Whether Microsoft always asks an administrator. `None` where its sources disagree or say nothing.
@@ -23,8 +28,25 @@ pub struct Permission {
     pub managed_exclusion: Option<Month>,
 }
 
+impl Permission {
+    /// How much an organisation hands over with it.
+    pub fn risk(self) -> Risk {
+        Risk::of(self.value, self.kind)
+    }
+
+    /// The least administrator role that may grant it for the organisation.
+    pub fn least_role(self) -> &'static Role {
+        least_role([(self.resource, self.kind)])
+    }
+
+    /// Whether the API behind it is there to stay.
+    pub fn lifecycle(self) -> Lifecycle {
+        Lifecycle::of(self.resource, self.value)
+    }
+}
+
 /// How an app uses a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Kind {

@@ -1,4 +1,4 @@
-use std::sync::LazyLock;
+use std::cmp::Ordering;
 
 use crate::permission::{Kind, Month, Permission, Resource};
 
@@ -9,43 +9,66 @@ use crate::permission::{Kind, Month, Permission, Resource};
 /// in which tenants saw the change.
 pub const MANAGED_POLICY_SINCE: Month = "2025-11";
 
-/// Every permission known here, in the order of the data file.
-pub fn all() -> &'static [Permission] {
-    &TABLE
+/// Every permission known here, by resource, kind and value.
+pub fn all() -> impl Iterator<Item = Permission> {
+    use Resource::{ExchangeOnline, Graph, SharePoint};
+    [Graph, ExchangeOnline, SharePoint]
+        .into_iter()
+        .flat_map(|resource| [(resource, Kind::Delegated), (resource, Kind::Application)])
+        .flat_map(|(resource, kind)| facts(resource, kind).lines().filter_map(move |line| row(resource, kind, line)))
 }
 
 /// The delegated permission of Microsoft Graph with this value. Values are compared as Microsoft does, without case.
-pub fn delegated(value: &str) -> Option<&'static Permission> {
+pub fn delegated(value: &str) -> Option<Permission> {
     find(Resource::Graph, Kind::Delegated, value)
 }
 
 /// The permission of `resource` with this kind and value. The same value may exist twice, once per kind.
-pub fn find(resource: Resource, kind: Kind, value: &str) -> Option<&'static Permission> {
-    TABLE
-        .iter()
-        .find(|known| known.resource == resource && known.kind == kind && known.value.eq_ignore_ascii_case(value))
+///
+/// A binary search in the compiled-in text: its lines are sorted, so nothing is parsed before it is asked for.
+pub fn find(resource: Resource, kind: Kind, value: &str) -> Option<Permission> {
+    let text = facts(resource, kind);
+    let bytes = text.as_bytes();
+    // Both are always the start of a line, or the end of the text.
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = bytes.get(low..middle)?.iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
+        let end = bytes.get(start..high)?.iter().position(|byte| *byte == b'\n').map_or(high, |at| start + at);
+        let line = text.get(start..end)?;
+        match without_case(line.split('\t').next()?, value) {
+            Ordering::Less => low = end + 1,
+            Ordering::Greater => high = start,
+            Ordering::Equal => return row(resource, kind, line),
+        }
+    }
+    None
 }
 
-/// Tab-separated, one permission a line, `-` where no source says anything.
-const DATA: &str = include_str!("../data/permissions.tsv");
+/// One permission a line, sorted by value without regard to case: value, id, whether an administrator must consent,
+/// since when the managed policy bars it, Microsoft's names in English and Japanese; `-` where no source says anything.
+/// Written by `examples/import.rs`.
+///
+/// 230 kB of program, read where it lies: nothing to load and nothing on the heap. A packed form would save 70 kB and
+/// cost a format of its own; compressed, 60 kB would do, and the first lookup would have to unpack all of it.
+/// `cargo bench -p permissions` measures size, first answer and lookup.
+pub(crate) fn facts(resource: Resource, kind: Kind) -> &'static str {
+    match (resource, kind) {
+        (Resource::Graph, Kind::Delegated) => include_str!("../data/graph-delegated.tsv"),
+        (Resource::Graph, Kind::Application) => include_str!("../data/graph-application.tsv"),
+        (Resource::ExchangeOnline, Kind::Delegated) => include_str!("../data/exchange-delegated.tsv"),
+        (Resource::ExchangeOnline, Kind::Application) => include_str!("../data/exchange-application.tsv"),
+        (Resource::SharePoint, Kind::Delegated) => include_str!("../data/sharepoint-delegated.tsv"),
+        (Resource::SharePoint, Kind::Application) => include_str!("../data/sharepoint-application.tsv"),
+    }
+}
 
-static TABLE: LazyLock<Vec<Permission>> = LazyLock::new(|| DATA.lines().skip(1).filter_map(row).collect());
-
-fn row(line: &'static str) -> Option<Permission> {
+fn row(resource: Resource, kind: Kind, line: &'static str) -> Option<Permission> {
     let mut cells = line.split('\t');
     let permission = Permission {
         value: cells.next()?,
-        kind: match cells.next()? {
-            "delegated" => Kind::Delegated,
-            "application" => Kind::Application,
-            _ => return None,
-        },
-        resource: match cells.next()? {
-            "graph" => Resource::Graph,
-            "exchange" => Resource::ExchangeOnline,
-            "sharepoint" => Resource::SharePoint,
-            _ => return None,
-        },
+        kind,
+        resource,
         id: cells.next()?,
         admin_consent: match cells.next()? {
             "yes" => Some(true),
@@ -64,61 +87,53 @@ fn stated(cell: &'static str) -> Option<&'static str> {
     (cell != "-").then_some(cell)
 }
 
+fn without_case(a: &str, b: &str) -> Ordering {
+    a.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     #[test]
-    fn every_line_of_the_data_file_is_a_permission() {
-        assert_eq!(all().len(), DATA.lines().count() - 1);
-    }
-
-    #[test]
-    fn ids_are_lower_case_uuids_and_no_row_repeats() {
-        for (index, known) in all().iter().enumerate() {
+    fn every_line_is_a_permission_with_an_id_and_is_found_again() {
+        let lines: usize = [Resource::Graph, Resource::ExchangeOnline, Resource::SharePoint]
+            .into_iter()
+            .flat_map(|resource| [facts(resource, Kind::Delegated), facts(resource, Kind::Application)])
+            .map(|text| text.lines().count())
+            .sum();
+        assert_eq!((all().count(), lines), (1622, 1622));
+        for known in all() {
             let shape: Vec<usize> = known.id.split('-').map(str::len).collect();
             assert_eq!(shape, [8, 4, 4, 4, 12], "{}", known.value);
             assert!(known.id.chars().all(|c| c == '-' || c.is_ascii_digit() || ('a'..='f').contains(&c)));
-            let same = |other: &Permission| {
-                (other.resource, other.kind, other.value) == (known.resource, known.kind, known.value)
-            };
-            assert_eq!(all().iter().position(same), Some(index), "{} appears twice", known.value);
+            let found = find(known.resource, known.kind, &known.value.to_uppercase());
+            assert_eq!(found.map(|found| found.value), Some(known.value));
         }
     }
 
     #[test]
-    fn calendars_are_barred_since_november_2025_and_sign_in_scopes_are_not() {
-        for value in ["Calendars.Read", "Calendars.ReadBasic", "Calendars.ReadWrite", "Calendars.Read.Shared"] {
-            assert_eq!(delegated(value).unwrap().managed_exclusion, Some(MANAGED_POLICY_SINCE), "{value}");
+    fn the_lines_are_sorted_as_the_search_needs_them_and_one_value_is_listed_twice() {
+        let mut twice = Vec::new();
+        for (one, next) in all().zip(all().skip(1)) {
+            if (one.resource, one.kind) == (next.resource, next.kind) {
+                match without_case(one.value, next.value) {
+                    Ordering::Less => {}
+                    Ordering::Equal => twice.push((one.resource, one.value)),
+                    Ordering::Greater => panic!("{} comes before {}", one.value, next.value),
+                }
+            }
         }
-        for value in ["openid", "profile", "offline_access", "email", "User.Read"] {
-            let known = delegated(value).unwrap();
-            assert_eq!((known.managed_exclusion, known.admin_consent), (None, Some(false)), "{value}");
+        // Exchange Online itself lists it with two ids; both are facts.
+        assert_eq!(twice, [(Resource::ExchangeOnline, "User.ReadBasic.All")]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found_at_either_end_or_between() {
+        for value in ["", "\n", "\t", "A", "Calendars", "Calendars.Rea", "Calendars.Read\t", "zzz", "予定表"] {
+            for (resource, kind) in [(Resource::Graph, Kind::Delegated), (Resource::SharePoint, Kind::Application)] {
+                assert_eq!(find(resource, kind, value), None, "{value:?}");
+            }
         }
-        assert_eq!(delegated("Files.Read.All").unwrap().managed_exclusion, Some("2025-07"));
-        assert_eq!(delegated("People.Read").unwrap().managed_exclusion, Some("2026-07"));
-    }
-
-    #[test]
-    fn nothing_is_claimed_where_microsofts_sources_disagree() {
-        assert_eq!(delegated("Calendars.ReadBasic").unwrap().admin_consent, None);
-    }
-
-    #[test]
-    fn a_value_is_found_without_regard_to_case_and_only_on_its_own_resource() {
-        assert_eq!(delegated("calendars.readwrite").unwrap().value, "Calendars.ReadWrite");
-        assert!(delegated("EWS.AccessAsUser.All").is_none());
-        let ews = find(Resource::ExchangeOnline, Kind::Delegated, "EWS.AccessAsUser.All").unwrap();
-        assert_eq!(ews.managed_exclusion, Some("2025-11"));
-    }
-
-    #[test]
-    fn one_value_can_be_two_permissions() {
-        let as_user = find(Resource::Graph, Kind::Delegated, "Calendars.Read").unwrap();
-        let as_itself = find(Resource::Graph, Kind::Application, "Calendars.Read").unwrap();
-        assert_ne!(as_user.id, as_itself.id);
-        assert_eq!((as_itself.admin_consent, as_itself.managed_exclusion), (Some(true), None));
     }
 }
