@@ -1,112 +1,228 @@
-use permissions::{Kind, Permission};
-use serde::Deserialize;
-use toml::Spanned;
+use std::num::NonZeroU32;
 
-use crate::error::ProfileError;
-use crate::profile::{App, AskedPermission, Consenter, ItRequest, Links, Profile, SecurityFact};
+use permissions::Kind;
+use serde::Deserialize;
+
+use crate::error::{Declared, Fault, ProfileError};
+use crate::permission::{AccountRule, AskedPermission, Consenter, Occasion, Subject};
+use crate::profile::{App, Feature, Profile};
+use crate::source::Source;
+use crate::statements::{ItRequest, Links, SecurityFact};
+use crate::tier::Tier;
 use crate::words::Localised;
 
 impl Profile {
-    /// Reads a profile. `file` only names it in errors.
+    /// Reads a profile. `file` only names it in errors. A profile with tiers stands at the last, the full one.
     ///
     /// # Errors
     /// The first thing that is wrong, with its line and a hint: a field missing, unknown or malformed, a permission that
-    /// appears twice, or one that says users can grant what only administrators can.
+    /// appears twice, or two statements that contradict each other.
     pub fn parse(text: &str, file: &str) -> Result<Profile, ProfileError> {
-        let written: Written = toml::from_str(text).map_err(|error| {
-            ProfileError::at(text, file, error.span(), error.message().to_owned(), hint(error.message()))
-        })?;
-        let fault = |span, message: String, hint| ProfileError::at(text, file, Some(span), message, hint);
-
-        let id = written.id.get_ref();
-        if id.is_empty() || !id.chars().all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_lowercase()) {
-            let message = format!("`{id}` cannot be a profile id");
-            return Err(fault(written.id.span(), message, "Use lower case letters, digits and hyphens."));
+        let source = Source::read(text, file)?;
+        let written = Written::read(text, file)?;
+        match written.faults().into_iter().next() {
+            Some((path, fault)) => Err(source.fault(&path, fault)),
+            None => Ok(written.into_profile()),
         }
-        if written.permissions.get_ref().is_empty() {
-            let message = "the profile asks for nothing".to_owned();
-            return Err(fault(written.permissions.span(), message, "Add at least one [[permissions]] table."));
-        }
-        for (index, asked) in written.permissions.get_ref().iter().enumerate() {
-            let earlier = written.permissions.get_ref().iter().take(index);
-            if let Some((message, hint)) = contradiction(asked.get_ref(), earlier.map(Spanned::get_ref)) {
-                return Err(fault(asked.span(), message, hint));
-            }
-        }
-
-        Ok(Profile {
-            id: written.id.into_inner(),
-            app: written.app,
-            permissions: written.permissions.into_inner().into_iter().map(Spanned::into_inner).collect(),
-            cannot: written.cannot,
-            security: written.security,
-            links: written.links,
-            it_request: written.it_request,
-        })
     }
 }
 
-/// The file as it is written, with the places kept for errors about more than one field.
+/// A vendor app's profile, as its file has it. docs/profile.md explains every field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
-    id: Spanned<String>,
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(title = "Greenlight profile"))]
+pub(crate) struct Written {
+    /// Short name of the profile: lower case letters, digits and hyphens.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[a-z0-9-]+$")))]
+    id: String,
+    /// Counts up with every change the vendor publishes.
+    #[serde(default = "first")]
+    version: NonZeroU32,
+    /// The app as IT gets to know it.
     app: App,
-    permissions: Spanned<Vec<Spanned<AskedPermission>>>,
+    /// Everything the app asks for, in the order IT should read it.
+    pub(crate) permissions: Vec<AskedPermission>,
+    /// Narrower ways to use the app, from the least to the full one.
+    #[serde(default)]
+    tiers: Vec<WrittenTier>,
+    /// Parts of the app that permissions refer to.
+    #[serde(default)]
+    features: Vec<Feature>,
+    /// What the app cannot do, each a short sentence.
     #[serde(default)]
     cannot: Vec<Localised>,
+    /// The vendor's own statements about security, one per topic.
     #[serde(default)]
     security: Vec<SecurityFact>,
+    /// Addresses IT may want.
     #[serde(default)]
     links: Links,
+    /// How the request to IT begins.
     #[serde(default)]
     it_request: ItRequest,
 }
 
+/// One way to use the app. Which permissions it asks for stands with the permissions.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Tier"))]
+struct WrittenTier {
+    /// What `tiers` of a permission refers to.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[a-z0-9-]+$")))]
+    id: String,
+    name: Localised,
+    /// What does not work in it. Left out of the last tier only, which is the full one.
+    breaks: Option<Localised>,
+}
+
+impl Written {
+    pub(crate) fn read(text: &str, file: &str) -> Result<Self, ProfileError> {
+        toml::from_str(text).map_err(|error| ProfileError::reported(text, file, &error))
+    }
+
+    /// Everything that contradicts something else, each with the path of the value at fault.
+    pub(crate) fn faults(&self) -> Vec<(String, Fault)> {
+        let mut faults = Vec::new();
+        if !is_id(&self.id) {
+            faults.push(("id".to_owned(), Fault::BadId(self.id.clone())));
+        }
+        if self.permissions.is_empty() {
+            faults.push(("permissions".to_owned(), Fault::AsksForNothing));
+        }
+        faults.extend(self.faults_in_tiers());
+        faults.extend(faults_in_ids("features", Declared::Feature, self.features.iter().map(|feature| &feature.id)));
+        faults.extend(self.faults_in_permissions());
+        for (index, fact) in self.security.iter().enumerate() {
+            if self.security.iter().take(index).any(|earlier| earlier.topic == fact.topic) {
+                faults.push((format!("security.{index}.topic"), Fault::TopicTwice));
+            }
+        }
+        faults
+    }
+
+    fn faults_in_permissions(&self) -> Vec<(String, Fault)> {
+        let tiers: Vec<&str> = self.tiers.iter().map(|tier| tier.id.as_str()).collect();
+        let features: Vec<&str> = self.features.iter().map(|feature| feature.id.as_str()).collect();
+        let mut faults = Vec::new();
+        for (index, asked) in self.permissions.iter().enumerate() {
+            let at = |(field, fault): (&str, Fault)| (format!("permissions.{index}.{field}"), fault);
+            let earlier = self.permissions.iter().take(index);
+            faults.extend(contradiction(asked, earlier).map(at));
+            faults.extend(unknown(&asked.tiers, &tiers, Declared::Tier).map(|fault| at(("tiers", fault))));
+            faults.extend(unknown(&asked.features, &features, Declared::Feature).map(|fault| at(("features", fault))));
+        }
+        faults
+    }
+
+    fn faults_in_tiers(&self) -> Vec<(String, Fault)> {
+        let mut faults = faults_in_ids("tiers", Declared::Tier, self.tiers.iter().map(|tier| &tier.id));
+        if self.tiers.len() == 1 {
+            faults.push(("tiers.0".to_owned(), Fault::LonelyTier));
+        }
+        for (index, tier) in self.tiers.iter().enumerate() {
+            let full = index + 1 == self.tiers.len();
+            let id = || tier.id.clone();
+            match &tier.breaks {
+                None if !full => faults.push((format!("tiers.{index}"), Fault::BreaksNothing(id()))),
+                Some(_) if full => faults.push((format!("tiers.{index}.breaks"), Fault::FullTierBreaks(id()))),
+                None | Some(_) => {}
+            }
+            if !self.permissions.iter().any(|asked| belongs(asked, &tier.id)) {
+                faults.push((format!("tiers.{index}"), Fault::EmptyTier(id())));
+            }
+        }
+        faults
+    }
+
+    fn into_profile(self) -> Profile {
+        let asked = self.permissions;
+        let tiers: Vec<Tier> = self
+            .tiers
+            .into_iter()
+            .map(|tier| Tier {
+                permissions: asked.iter().filter(|asked| belongs(asked, &tier.id)).cloned().collect(),
+                id: tier.id,
+                name: tier.name,
+                breaks: tier.breaks,
+            })
+            .collect();
+        let (permissions, chosen) = match tiers.last() {
+            Some(full) => (full.permissions.clone(), Some(full.id.clone())),
+            None => (asked, None),
+        };
+        Profile {
+            id: self.id,
+            version: self.version.get(),
+            app: self.app,
+            permissions,
+            tiers,
+            chosen,
+            features: self.features,
+            cannot: self.cannot,
+            security: self.security,
+            links: self.links,
+            it_request: self.it_request,
+        }
+    }
+}
+
+fn first() -> NonZeroU32 {
+    NonZeroU32::MIN
+}
+
+fn belongs(asked: &AskedPermission, tier: &str) -> bool {
+    asked.tiers.is_empty() || asked.tiers.iter().any(|known| known == tier)
+}
+
+/// The first thing that cannot be, with the field to look at.
 fn contradiction<'a>(
     asked: &AskedPermission,
     mut earlier: impl Iterator<Item = &'a AskedPermission>,
-) -> Option<(String, &'static str)> {
-    let same = |other: &AskedPermission| {
-        (other.resource, other.kind) == (asked.resource, asked.kind) && other.value.eq_ignore_ascii_case(&asked.value)
-    };
-    if earlier.any(same) {
-        return Some((format!("`{}` is asked for twice", asked.value), "Keep one of the two tables."));
+) -> Option<(&'static str, Fault)> {
+    let value = || asked.value.clone();
+    let application = asked.kind == Kind::Application;
+    let admin_only = application || asked.fact().is_some_and(|fact| fact.admin_consent == Some(true));
+    if earlier.any(|earlier| earlier.is_same_as(asked)) {
+        Some(("value", Fault::AskedTwice(value())))
+    } else if asked.value.contains(char::is_whitespace) {
+        Some(("value", Fault::SeveralValues(value())))
+    } else if admin_only && asked.who == Consenter::User {
+        Some(("who", Fault::LeftToUsers(value())))
+    } else if application && asked.asked_when != Occasion::Install {
+        Some(("asked_when", Fault::ApplicationAtSignIn(value())))
+    } else if asked.asked_when == Occasion::Install && asked.who == Consenter::User {
+        Some(("who", Fault::InstallForOne(value())))
+    } else if asked.asked_when == Occasion::Install && asked.subject == Subject::OneUser {
+        Some(("subject", Fault::InstallForOne(value())))
+    } else if asked.who == Consenter::Admin && asked.account_must_be == AccountRule::NonAdmin {
+        Some(("account_must_be", Fault::AdminWhoIsNone(value())))
+    } else {
+        None
     }
-    if asked.value.contains(char::is_whitespace) {
-        return Some((
-            format!("`{}` is more than one value", asked.value),
-            "Give each value its own [[permissions]] table.",
-        ));
-    }
-    let known: Option<&Permission> = permissions::find(asked.resource, asked.kind, &asked.value);
-    let admin_only = asked.kind == Kind::Application || known.is_some_and(|known| known.admin_consent == Some(true));
-    if admin_only && asked.who == Consenter::User {
-        let message = format!("only an administrator can grant `{}`", asked.value);
-        return Some((message, "Write who = \"admin\"."));
-    }
-    None
 }
 
-fn hint(message: &str) -> &'static str {
-    const HINTS: [(&str, &str); 8] = [
-        (
-            "unknown field",
-            "Check the spelling against template.toml; unknown fields are refused so that none is ignored by mistake.",
-        ),
-        (
-            "missing field `reason`",
-            "Say in one sentence what the app does with it, in en and ja: IT decides on reasons.",
-        ),
-        ("missing field `en`", "Every text is written in both languages: { en = \"...\", ja = \"...\" }."),
-        ("missing field `ja`", "Every text is written in both languages: { en = \"...\", ja = \"...\" }."),
-        ("missing field", "template.toml shows it with an example."),
-        ("unknown variant", "Use one of the words listed."),
-        ("is blank", "Write the text, or leave out the whole entry where it is optional."),
-        ("duplicate key", "Keep one of the two."),
-    ];
-    HINTS
-        .iter()
-        .find(|(part, _)| message.contains(part))
-        .map_or("template.toml shows how it is written.", |(_, hint)| hint)
+fn unknown(named: &[String], declared: &[&str], kind: Declared) -> impl Iterator<Item = Fault> {
+    named.iter().filter(|id| !declared.contains(&id.as_str())).map(move |id| Fault::Unknown { kind, id: id.clone() })
+}
+
+fn faults_in_ids<'a>(
+    list: &str,
+    kind: Declared,
+    ids: impl Iterator<Item = &'a String> + Clone,
+) -> Vec<(String, Fault)> {
+    let mut faults = Vec::new();
+    for (index, id) in ids.clone().enumerate() {
+        if !is_id(id) {
+            faults.push((format!("{list}.{index}.id"), Fault::BadId(id.clone())));
+        } else if ids.clone().take(index).any(|earlier| earlier == id) {
+            faults.push((format!("{list}.{index}.id"), Fault::DeclaredTwice { kind, id: id.clone() }));
+        }
+    }
+    faults
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_lowercase())
 }

@@ -13,6 +13,10 @@ pub enum InvalidText {
     ClientId,
     #[error("a link is a full https address without a user name, such as https://vendor.example/security")]
     HttpsUrl,
+    #[error(
+        "a page of Microsoft's is https on microsoft.com or microsoft365.com, without a language in it: /en-us/ keeps readers from their own"
+    )]
+    MicrosoftPage,
     #[error("a contact is one plain mail address, such as support@vendor.example")]
     EmailAddress,
 }
@@ -20,7 +24,6 @@ pub enum InvalidText {
 /// An app registration's application (client) id, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string"))]
 pub struct ClientId(String);
 
 impl ClientId {
@@ -47,7 +50,6 @@ impl TryFrom<String> for ClientId {
 /// A web address IT may be sent to. Always https, always with a host, never with credentials in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string"))]
 pub struct HttpsUrl(String);
 
 impl HttpsUrl {
@@ -67,10 +69,38 @@ impl TryFrom<String> for HttpsUrl {
     }
 }
 
+/// A page of Microsoft's own documentation, in an address that opens in each reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MicrosoftPage(String);
+
+impl MicrosoftPage {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for MicrosoftPage {
+    type Error = InvalidText;
+
+    fn try_from(text: String) -> Result<Self, InvalidText> {
+        let HttpsUrl(text) = text.try_into().map_err(|_| InvalidText::MicrosoftPage)?;
+        let url = Url::parse(&text).map_err(|_| InvalidText::MicrosoftPage)?;
+        let theirs = url.host_str().is_some_and(|host| {
+            ["microsoft.com", "microsoft365.com"]
+                .iter()
+                .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+        });
+        let pinned = url.path_segments().and_then(|mut segments| segments.next()).is_some_and(
+            |first| matches!(first.as_bytes(), [a, b, b'-', ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()),
+        );
+        if theirs && !pinned { Ok(MicrosoftPage(text)) } else { Err(InvalidText::MicrosoftPage) }
+    }
+}
+
 /// One mail address, without a display name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string"))]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
@@ -116,7 +146,7 @@ macro_rules! shown_as_text {
     )*};
 }
 
-shown_as_text!(ClientId, HttpsUrl, EmailAddress);
+shown_as_text!(ClientId, HttpsUrl, MicrosoftPage, EmailAddress);
 
 #[cfg(test)]
 mod tests {

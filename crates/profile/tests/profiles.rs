@@ -1,18 +1,20 @@
-//! The profiles that ship, and what a vendor is told about a profile that cannot.
+//! The profiles that ship, and what is compiled from them.
 #![allow(clippy::unwrap_used)]
 
-use profile::{Kind, Lang, Profile, ProfileError, Verification};
+use profile::{Kind, Lang, Localised, Profile, Resource, Verification};
 
 const TEMPLATE: &str = include_str!("../../../profiles/template.toml");
 
-/// The template with one passage replaced, as a vendor's slip would.
-fn slip(from: &str, to: &str) -> ProfileError {
-    assert!(TEMPLATE.contains(from), "the template no longer holds {from:?}");
-    Profile::parse(&TEMPLATE.replacen(from, to, 1), "your-app.toml").unwrap_err()
+fn shipped(id: &str) -> &'static Profile {
+    profile::shipped_as(id).unwrap()
 }
 
-fn line_of(text: &str) -> usize {
-    TEMPLATE.lines().position(|line| line.contains(text)).unwrap() + 1
+#[test]
+fn three_profiles_ship_and_the_template_is_a_sound_one() {
+    let ids: Vec<&str> = profile::shipped().iter().map(|profile| profile.id.as_str()).collect();
+    assert_eq!(ids, ["demo", "calendar-sync", "learning-suite"]);
+    assert_eq!(profile::shipped_as("template"), None);
+    assert_eq!(Profile::parse(TEMPLATE, "template.toml").unwrap().tiers, []);
 }
 
 #[test]
@@ -28,81 +30,119 @@ fn the_demo_app_asks_for_sign_in_first_and_the_calendar_second() {
 }
 
 #[test]
-fn neither_the_fictional_app_nor_the_placeholder_is_registered_with_microsoft() {
-    assert!(!Profile::demo().registered());
-    let template = Profile::parse(TEMPLATE, "template.toml").unwrap();
-    assert!(!template.registered());
+fn a_sign_in_asks_neither_for_what_is_only_registered_nor_for_another_api() {
+    let suite = shipped("learning-suite");
+    assert_eq!(suite.identity_scopes(), ["User.Read", "offline_access", "openid", "profile"]);
+    assert_eq!(suite.calendar_scopes(), ["Calendars.ReadWrite", "OnlineMeetings.ReadWrite", "Mail.Send"]);
+}
+
+#[test]
+fn permissions_are_grouped_by_the_api_they_belong_to() {
+    let groups = shipped("learning-suite").by_resource();
+    let sizes: Vec<(Resource, usize)> = groups.iter().map(|(resource, group)| (*resource, group.len())).collect();
+    assert_eq!(sizes, [(Resource::Graph, 11), (Resource::SharePoint, 1), (Resource::ExchangeOnline, 2)]);
+    assert_eq!(shipped("calendar-sync").by_resource().len(), 1);
+}
+
+#[test]
+fn neither_a_fictional_app_nor_the_placeholder_is_registered_with_microsoft() {
+    assert!(profile::shipped().iter().all(|profile| !profile.registered()));
+    assert!(!Profile::parse(TEMPLATE, "template.toml").unwrap().registered());
     let filled = TEMPLATE.replace("00000000-0000-0000-0000-000000000000", "8d6e7a5c-1f2b-4c3d-9e8f-0a1b2c3d4e5f");
     assert!(Profile::parse(&filled, "your-app.toml").unwrap().registered());
 }
 
 #[test]
-fn every_permission_has_a_reason_in_both_languages_and_acts_as_the_user() {
-    for asked in Profile::demo().permissions {
-        assert_eq!(asked.kind, Kind::Delegated);
-        assert!(asked.reason.en.ends_with('.'), "{}", asked.value);
-        assert!(asked.reason.ja.ends_with('。'), "{}", asked.value);
+fn the_vendors_are_nobodys_and_their_apps_cannot_be_taken_for_one_another() {
+    let mut ids: Vec<&str> = profile::shipped().iter().map(|profile| profile.app.client_id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3);
+    for profile in profile::shipped() {
+        let links = &profile.links;
+        let own = [&links.security, &links.privacy, &links.support, &links.admin_approval, &profile.app.home];
+        for link in own.into_iter().flatten() {
+            assert!(link.as_str().split('/').nth(2).unwrap().ends_with(".example"), "{link}");
+        }
+        assert!(links.support_email.as_ref().unwrap().as_str().ends_with(".example"));
+    }
+}
+
+/// Every text of a profile, wherever it stands.
+fn texts(profile: &Profile) -> Vec<Localised> {
+    fn collect(value: &serde_json::Value, found: &mut Vec<Localised>) {
+        match value {
+            serde_json::Value::Object(fields) => match serde_json::from_value(value.clone()) {
+                Ok(text) => found.push(text),
+                Err(_) => fields.values().for_each(|value| collect(value, found)),
+            },
+            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::String(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(&serde_json::to_value(profile).unwrap(), &mut found);
+    found
+}
+
+#[test]
+fn every_text_is_written_in_both_languages_and_keeps_the_house_style() {
+    for profile in profile::shipped() {
+        let texts = texts(profile);
+        assert!(texts.len() > 20, "{}", profile.id);
+        for text in texts {
+            let (en, ja) = (&text.en, &text.ja);
+            assert!(!en.contains('!') && !ja.contains('！'), "{en}");
+            for word in ["bypass", "workaround", "organization", "center"] {
+                assert!(!en.to_lowercase().contains(word), "{en}");
+            }
+            let letters: Vec<char> = ja.chars().collect();
+            for pair in letters.windows(2) {
+                let (latin, kana) = (|c: char| c.is_ascii_alphabetic(), |c: char| ('ぁ'..='龠').contains(&c));
+                let touching = (latin(pair[0]) && kana(pair[1])) || (kana(pair[0]) && latin(pair[1]));
+                assert!(!touching, "a space is missing in {ja}");
+            }
+            assert!(letters.iter().any(|c| ('ぁ'..='龠').contains(c) || ('ァ'..='ヶ').contains(c)), "{ja}");
+        }
     }
 }
 
 #[test]
-fn an_unknown_field_is_an_error_with_its_line_and_a_hint() {
-    let error = slip("publisher = \"Your Company\"", "publishr = \"Your Company\"");
-    assert_eq!(error.line, line_of("publisher = "));
-    assert!(error.message.contains("publishr"), "{}", error.message);
-    assert!(error.to_string().starts_with("your-app.toml:"), "{error}");
-    assert!(error.hint.contains("spelling"), "{}", error.hint);
+fn every_reason_is_a_sentence() {
+    for asked in profile::shipped().iter().flat_map(Profile::in_any_tier) {
+        assert!(asked.reason.en.ends_with('.') && asked.reason.ja.ends_with('。'), "{}", asked.value);
+    }
 }
 
 #[test]
-fn a_missing_reason_points_at_its_permission() {
-    let error =
-        slip("reason = { en = \"Writes each meeting into the calendar.\", ja = \"会議を予定表に登録します。\" }\n", "");
-    assert!(error.message.contains("missing field `reason`"), "{}", error.message);
-    assert_eq!(error.line, line_of("[[permissions]]"));
-    assert!(error.hint.contains("IT decides on reasons"), "{}", error.hint);
+fn a_text_in_another_language_is_found_and_falls_back_to_a_wider_one_then_to_english() {
+    let text = TEMPLATE.replace(
+        "subtitle = { en = \"Outlook calendar\",",
+        "subtitle = { en = \"Outlook calendar\", de = \"Outlook-Kalender\", pt-BR = \"calendário do Outlook\",",
+    );
+    let subtitle = Profile::parse(&text, "your-app.toml").unwrap().app.subtitle;
+    for (tag, expected) in [
+        ("de", "Outlook-Kalender"),
+        ("de-AT", "Outlook-Kalender"),
+        ("pt-BR", "calendário do Outlook"),
+        ("pt", "Outlook calendar"),
+        ("ja-JP", "Outlook の予定表"),
+        ("fr", "Outlook calendar"),
+    ] {
+        assert_eq!(subtitle.nearest(&tag.parse().unwrap()), expected, "{tag}");
+    }
+    let others: Vec<&str> = subtitle.others().map(profile::LanguageTag::as_str).collect();
+    assert_eq!(others, ["de", "pt-BR"]);
 }
 
 #[test]
-fn a_text_in_one_language_only_or_left_blank_is_refused() {
-    let missing = slip("name = { en = \"Sign in\", ja = \"サインイン\" }", "name = { en = \"Sign in\" }");
-    assert_eq!((missing.line, missing.hint.contains("both languages")), (line_of("en = \"Sign in\""), true));
-    let blank = slip("ja = \"サインイン\" }", "ja = \"　\" }");
-    assert!(blank.message.contains("blank"), "{}", blank.message);
-}
-
-#[test]
-fn a_bad_client_id_and_an_http_link_name_their_lines() {
-    let id = slip("00000000-0000-0000-0000-000000000000", "your-client-id");
-    assert_eq!((id.line, id.message.contains("UUID")), (line_of("client_id = "), true));
-    let link = slip("https://your-app.example/security", "http://your-app.example/security");
-    assert_eq!((link.line, link.message.contains("https")), (line_of("/security"), true));
-}
-
-#[test]
-fn the_same_permission_twice_is_refused_at_the_second() {
-    let error = slip("value = \"User.Read\"", "value = \"calendars.readwrite\"");
-    assert!(error.message.contains("twice"), "{}", error.message);
-    let second = TEMPLATE.match_indices("[[permissions]]").nth(1).unwrap().0;
-    assert_eq!(error.line, TEMPLATE[..second].matches('\n').count() + 1);
-}
-
-#[test]
-fn an_application_permission_cannot_be_left_to_users() {
-    let error = slip("# kind = \"delegated\" ", "kind = \"application\" #");
-    assert!(error.message.contains("only an administrator"), "{}", error.message);
-    assert_eq!(error.hint, "Write who = \"admin\".");
-}
-
-#[test]
-fn two_values_in_one_table_and_a_profile_that_asks_for_nothing_are_refused() {
-    assert!(slip("\"User.Read\"", "\"User.Read Mail.Read\"").message.contains("more than one value"));
-    let head = TEMPLATE.split("# One table per permission").next().unwrap().replace("[app]", "permissions = []\n[app]");
-    assert!(Profile::parse(&head, "empty.toml").unwrap_err().message.contains("asks for nothing"));
-}
-
-#[test]
-fn characters_that_hide_or_reorder_text_are_refused() {
-    let error = slip("name = \"Your App\"", "name = \"Your\u{202e}App\"");
-    assert!(error.message.contains("direction characters"), "{}", error.message);
+fn the_same_value_under_two_kinds_is_two_permissions() {
+    let suite = shipped("learning-suite");
+    let kinds: Vec<Kind> =
+        suite.permissions.iter().filter(|asked| asked.value == "User.Read.All").map(|asked| asked.kind).collect();
+    assert_eq!(kinds, [Kind::Application, Kind::Delegated]);
+    assert!(!suite.delegated_only());
 }
