@@ -15,6 +15,8 @@ pub struct Case<'a> {
     /// What stood in the way. `None` when the request is written before anything was tried.
     pub verdict: Option<&'a Verdict>,
     pub today: Date,
+    /// The day by which the person would like an answer, where they named one.
+    pub answer_by: Option<Date>,
 }
 
 /// Someone in the organisation.

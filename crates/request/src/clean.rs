@@ -14,16 +14,29 @@ pub(crate) fn line(text: &str) -> String {
     joined.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
+/// A whole document on its way out: `\n` is its only control character, and nothing in it reorders or hides text,
+/// whichever part it came from.
+pub(crate) fn visible(text: String) -> String {
+    let spoils = |c: char| hides(c) || (c.is_control() && c != '\n');
+    if text.chars().any(spoils) { text.chars().filter(|c| !spoils(*c)).collect() } else { text }
+}
+
 /// The plain mail addresses in what a person typed; anything else is left out rather than passed on.
 pub(crate) fn addresses(typed: &str) -> Vec<String> {
     typed
         .split([',', ';'])
         .map(|part| part.trim().to_owned())
+        .filter(|part| !part.chars().any(hides))
         .filter_map(|part| profile::EmailAddress::try_from(part).ok())
         .map(String::from)
         .collect()
 }
 
+/// Direction marks, characters without width, and Unicode's invisible copies of ASCII.
 fn hides(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
 }

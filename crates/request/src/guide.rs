@@ -3,6 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::clean::line;
+use crate::guide_sections::{GuideSection, names, sections};
+use crate::guide_ways::{everyone, one, some};
 use crate::labels::{self, Label};
 use crate::link::approval_link;
 use crate::sentences as say;
@@ -14,6 +16,7 @@ use profile::Lang::{En, Ja};
 pub struct AdminGuide {
     pub app: String,
     /// Who asked, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub requester: Option<String>,
     pub what_blocks: Localised,
@@ -22,6 +25,7 @@ pub struct AdminGuide {
     /// One, some, everyone: the smallest first.
     pub scopes: Vec<ApprovalScope>,
     /// `None` until the tenant is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub approval_link: Option<String>,
     pub good_to_know: Vec<Localised>,
@@ -29,6 +33,10 @@ pub struct AdminGuide {
     pub check: Vec<Localised>,
     /// What to compare, letter by letter.
     pub identity: Vec<GuideFact>,
+    /// Everything an administrator may look up, in the order it is needed.
+    pub sections: Vec<GuideSection>,
+    /// Old and new names of the same things, for searching.
+    pub names: Vec<Vec<String>>,
 }
 
 /// One way to say yes, with its way back.
@@ -58,6 +66,7 @@ pub enum Reach {
 pub struct Step {
     pub text: Localised,
     /// A command or address to copy, the same in every language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub literal: Option<String>,
 }
@@ -93,13 +102,15 @@ pub fn admin_guide(profile: &Profile, case: Option<&Case<'_>>) -> AdminGuide {
         requester: requester.map(|person| line(&person.name)),
         what_blocks: what_blocks(profile),
         what_it_asks: what_it_asks(profile),
-        role: both(say::role(En, profile.delegated_only()), say::role(Ja, profile.delegated_only())),
+        role: both(say::role(En, profile), say::role(Ja, profile)),
         scopes,
         approval_link: link,
         good_to_know: pairs(say::after_approval(En, &app, landing_page), say::after_approval(Ja, &app, landing_page)),
         saying_no: pairs(saying_no_en(&app), saying_no_ja(&app)),
         check: pairs(say::checks(En, &app, id, authority), say::checks(Ja, &app, id, authority)),
         identity: identity(profile),
+        sections: sections(profile, authority),
+        names: names(),
         app,
     }
 }
@@ -131,134 +142,6 @@ fn what_it_asks(profile: &Profile) -> Localised {
         format!("{values}. {count} of them work without anyone signed in."),
         format!("{values}。このうち{count}件は、誰もサインインしていなくても使われます。"),
     )
-}
-
-/// Source: Microsoft, "Grant consent on behalf of a single user by using PowerShell". There is no portal page for it.
-fn one(profile: &Profile, name: Option<String>, upn: Option<String>) -> ApprovalScope {
-    let id = profile.app.client_id.as_str();
-    let upn = upn.unwrap_or_else(|| "person@your-domain.example".to_owned());
-    let scopes: Vec<&str> = profile.permissions.iter().map(|asked| asked.value.as_str()).collect();
-    let scopes = scopes.join(" ");
-    let title = match &name {
-        Some(name) => both(format!("Only {name}"), format!("{name}さんのみ")),
-        None => both("One person", "1人だけ"),
-    };
-    let connect = Step {
-        text: both("Sign in to Microsoft Graph PowerShell.", "Microsoft Graph PowerShell にサインインします。"),
-        literal: Some("Connect-MgGraph -Scopes User.ReadBasic.All, Application.ReadWrite.All, DelegatedPermissionGrant.ReadWrite.All, AppRoleAssignment.ReadWrite.All".to_owned()),
-    };
-    let look_up = |create: &str| {
-        format!(
-            "$app = Get-MgServicePrincipal -Filter \"appId eq '{id}'\"\n{create}$graph = Get-MgServicePrincipal -Filter \"appId eq '00000003-0000-0000-c000-000000000000'\"\n$user = Get-MgUser -UserId {}",
-            quoted(&upn)
-        )
-    };
-    ApprovalScope {
-        reach: Reach::One,
-        title,
-        means: both("One grant for one account. Nobody else can connect.", "許可は1つのアカウントだけです。ほかの人は接続できません。"),
-        steps: vec![
-            connect.clone(),
-            Step {
-                text: both("Look up the app, Microsoft Graph and the person. The app is added to the directory if it is missing.", "アプリ、Microsoft Graph、対象者を調べます。アプリがディレクトリにない場合は追加します。"),
-                literal: Some(look_up(&format!("if (-not $app) {{ $app = New-MgServicePrincipal -AppId {id} }}\n"))),
-            },
-            Step {
-                text: both("Grant the permissions to this one person. If the person has a grant for this app already, change that one instead.", "対象者1名に許可を与えます。このアプリの許可がすでにある場合は、新しく作らずにその内容を変更します。"),
-                literal: Some(format!("New-MgOauth2PermissionGrant -ClientId $app.Id -ResourceId $graph.Id -ConsentType Principal -PrincipalId $user.Id -Scope \"{scopes}\"")),
-            },
-            Step {
-                text: both("Assign the person, so that the app appears in their list.", "対象者にアプリを割り当てます。本人のアプリ一覧に表示されるようになります。"),
-                literal: Some("New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $app.Id -ResourceId $app.Id -PrincipalId $user.Id -AppRoleId 00000000-0000-0000-0000-000000000000".to_owned()),
-            },
-        ],
-        undo: both("Remove the one grant", "この許可を削除する"),
-        undo_steps: vec![
-            connect,
-            Step {
-                text: both("Look up the app and the person.", "アプリと対象者を調べます。"),
-                literal: Some(look_up("")),
-            },
-            Step {
-                text: both("Remove the grant.", "許可を削除します。"),
-                literal: Some("Get-MgOauth2PermissionGrant -Filter \"clientId eq '$($app.Id)' and principalId eq '$($user.Id)'\" | ForEach-Object { Remove-MgOauth2PermissionGrant -OAuth2PermissionGrantId $_.Id }".to_owned()),
-            },
-        ],
-    }
-}
-
-/// A PowerShell literal: single quotes, doubled inside. Nothing in it is expanded.
-fn quoted(value: &str) -> String {
-    format!("'{}'", value.replace(['\'', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'], "''"))
-}
-
-fn some(app: &str, link: Option<String>) -> ApprovalScope {
-    ApprovalScope {
-        reach: Reach::Some,
-        title: both("Some people", "一部の人"),
-        means: both(
-            "Approve once, then let in the people or groups you name.",
-            "一度承認してから、対象の人やグループを指定します。",
-        ),
-        steps: vec![
-            open(link),
-            plain(
-                format!("Enterprise apps > All applications > {app} > Properties: set Assignment required to Yes."),
-                format!(
-                    "［エンタープライズ アプリ］＞［すべてのアプリケーション］＞［{app}］＞［プロパティ］で、［割り当てが必要ですか？］を［はい］にします。"
-                ),
-            ),
-            plain(
-                "Users and groups: add the people or groups.",
-                "［ユーザーとグループ］で、対象の人やグループを追加します。",
-            ),
-        ],
-        undo: both("Remove the assignment", "割り当てを外す"),
-        undo_steps: vec![plain(
-            format!("Enterprise apps > All applications > {app} > Users and groups: remove the person or group."),
-            format!(
-                "［エンタープライズ アプリ］＞［すべてのアプリケーション］＞［{app}］＞［ユーザーとグループ］で、対象の人やグループを外します。"
-            ),
-        )],
-    }
-}
-
-fn everyone(app: &str, link: Option<String>, domain: Option<String>) -> ApprovalScope {
-    let means = match domain {
-        Some(domain) => both(
-            format!("Anyone at {domain} can connect their own account."),
-            format!("{domain} の全員が、それぞれのアカウントを接続できます。"),
-        ),
-        None => both(
-            "Anyone in the organisation can connect their own account.",
-            "組織の全員が、それぞれのアカウントを接続できます。",
-        ),
-    };
-    ApprovalScope {
-        reach: Reach::Everyone,
-        title: both("Everyone", "全員"),
-        means,
-        steps: vec![open(link)],
-        undo: both("Remove the permissions", "許可を削除する"),
-        undo_steps: vec![plain(
-            format!(
-                "Enterprise apps > All applications > {app} > Permissions: remove what is listed under Admin consent."
-            ),
-            format!(
-                "［エンタープライズ アプリ］＞［すべてのアプリケーション］＞［{app}］＞［アクセス許可］で、［管理者の同意］の一覧から削除します。"
-            ),
-        )],
-    }
-}
-
-fn open(link: Option<String>) -> Step {
-    Step {
-        text: both(
-            "Open the approval page in a private window, sign in with the role above, and read the list before you accept.",
-            "承認ページをプライベート ウィンドウで開き、上記のロールを持つアカウントでサインインします。許可の一覧を確かめてから承諾してください。",
-        ),
-        literal: link,
-    }
 }
 
 fn saying_no_en(app: &str) -> Vec<String> {
@@ -297,14 +180,15 @@ fn identity(profile: &Profile) -> Vec<GuideFact> {
     ]
 }
 
-fn both(en: impl Into<String>, ja: impl Into<String>) -> Localised {
+pub(crate) fn both(en: impl Into<String>, ja: impl Into<String>) -> Localised {
     Localised::new(en, ja)
 }
 
-fn plain(en: impl Into<String>, ja: impl Into<String>) -> Step {
-    Step { text: both(en, ja), literal: None }
+/// A name with the Japanese address, which a Latin name keeps at a distance.
+pub(crate) fn san(name: &str) -> String {
+    if name.ends_with(|c: char| c.is_ascii()) { format!("{name} さん") } else { format!("{name}さん") }
 }
 
 fn pairs(en: Vec<String>, ja: Vec<String>) -> Vec<Localised> {
-    en.into_iter().zip(ja).map(|(en, ja)| Localised { en, ja }).collect()
+    en.into_iter().zip(ja).map(|(en, ja)| Localised::new(en, ja)).collect()
 }

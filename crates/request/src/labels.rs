@@ -1,7 +1,11 @@
 //! The letter's short words: labels, headings, and how single values are written.
 
 use Lang::{En, Ja};
-use profile::{Kind, Lang, Topic, Verification};
+use permissions::Role;
+use profile::{AccountRule, AskedPermission, Kind, Lang, Occasion, Subject, Topic, Verification};
+
+use crate::case::Person;
+use crate::clean::line;
 
 pub(crate) fn label(lang: Lang, what: Label) -> &'static str {
     match (lang, what) {
@@ -9,6 +13,8 @@ pub(crate) fn label(lang: Lang, what: Label) -> &'static str {
         (Ja, Label::App) => "アプリ",
         (En, Label::ClientId) => "Client ID",
         (Ja, Label::ClientId) => "クライアント ID",
+        (En, Label::ShortId) => "Client ID",
+        (Ja, Label::ShortId) => "アプリ ID",
         (En, Label::Publisher) => "Publisher",
         (Ja, Label::Publisher) => "発行元",
         (En, Label::Organisation) => "Organisation",
@@ -29,6 +35,13 @@ pub(crate) fn label(lang: Lang, what: Label) -> &'static str {
         (Ja, Label::Value) => "値",
         (En, Label::Type) => "Type",
         (Ja, Label::Type) => "種類",
+        (En, Label::Risk) => "Risk",
+        (Ja, Label::Risk) => "リスク",
+        (En, Label::HighestRisk) => "Highest risk",
+        (Ja, Label::HighestRisk) => "最大のリスク",
+        (En | Ja, Label::Sha256) => "SHA-256",
+        (En, Label::Fingerprint) => "Fingerprint",
+        (Ja, Label::Fingerprint) => "照合値",
         (En, Label::Reason) => "Reason",
         (Ja, Label::Reason) => "用途",
         (En, Label::Code) => "Code",
@@ -52,6 +65,8 @@ pub(crate) fn label(lang: Lang, what: Label) -> &'static str {
 pub(crate) enum Label {
     App,
     ClientId,
+    /// The same where every character counts.
+    ShortId,
     Publisher,
     Organisation,
     TenantId,
@@ -62,6 +77,10 @@ pub(crate) enum Label {
     Permission,
     Value,
     Type,
+    Risk,
+    HighestRisk,
+    Sha256,
+    Fingerprint,
     Reason,
     Code,
     CorrelationId,
@@ -76,6 +95,8 @@ pub(crate) fn heading(lang: Lang, what: Section) -> &'static str {
     match (lang, what) {
         (En, Section::Asks) => "What it asks for",
         (Ja, Section::Asks) => "求める許可",
+        (En, Section::WhyNotLess) => "Why nothing smaller would do",
+        (Ja, Section::WhyNotLess) => "より小さい許可では足りない理由（提供元の説明）",
         (En, Section::Cannot) => "What it cannot do",
         (Ja, Section::Cannot) => "できないこと",
         (En, Section::Security) => "What the vendor says about security",
@@ -94,6 +115,7 @@ pub(crate) fn heading(lang: Lang, what: Section) -> &'static str {
 #[derive(Clone, Copy)]
 pub(crate) enum Section {
     Asks,
+    WhyNotLess,
     Cannot,
     Security,
     Yes,
@@ -111,6 +133,21 @@ pub(crate) fn publisher(lang: Lang, name: &str, verified: Verification) -> Strin
         (Ja, Verification::Yes) => format!("{name}（確認済みの発行元：はい）"),
         (Ja, Verification::No) => format!("{name}（確認済みの発行元：いいえ）"),
         (Ja, Verification::Unknown) => format!("{name}（確認済みの発行元：不明）"),
+    }
+}
+
+pub(crate) fn value_and_kind(lang: Lang, asked: &AskedPermission) -> String {
+    match lang {
+        En => format!("{} ({})", asked.value, kind(lang, asked.kind)),
+        Ja => format!("{}（{}）", asked.value, kind(lang, asked.kind)),
+    }
+}
+
+pub(crate) fn person(lang: Lang, person: &Person) -> String {
+    let (name, upn) = (line(&person.name), line(&person.upn));
+    match lang {
+        En => format!("{name} ({upn})"),
+        Ja => format!("{name}（{upn}）"),
     }
 }
 
@@ -152,6 +189,60 @@ pub(crate) fn kind(lang: Lang, kind: Kind) -> &'static str {
         (En, Kind::Application) => "application",
         (Ja, Kind::Delegated) => "委任",
         (Ja, Kind::Application) => "アプリケーション",
+    }
+}
+
+/// What kind of permission it is, of which API, asked when and for whom.
+pub(crate) fn nature(lang: Lang, asked: &AskedPermission) -> String {
+    let account = match asked.account_must_be {
+        AccountRule::Any => None,
+        AccountRule::NonAdmin => Some(match lang {
+            En => "from an account without an administrator's role",
+            Ja => "管理者ロールのないアカウントで承諾",
+        }),
+    };
+    let facts =
+        [kind(lang, asked.kind), asked.resource.name(), occasion(lang, asked.asked_when), reach(lang, asked.subject)];
+    let between = match lang {
+        En => ", ",
+        Ja => "、",
+    };
+    facts.into_iter().chain(account).collect::<Vec<_>>().join(between)
+}
+
+fn occasion(lang: Lang, asked_when: Occasion) -> &'static str {
+    match (lang, asked_when) {
+        (En, Occasion::SignIn) => "asked at sign-in",
+        (Ja, Occasion::SignIn) => "サインイン時に要求",
+        (En, Occasion::Install) => "asked once, at installation",
+        (Ja, Occasion::Install) => "導入時に1回だけ要求",
+        (En, Occasion::Feature) => "asked when the feature is set up",
+        (Ja, Occasion::Feature) => "機能の設定時に要求",
+    }
+}
+
+fn reach(lang: Lang, subject: Subject) -> &'static str {
+    match (lang, subject) {
+        (En, Subject::OneUser) => "for one person",
+        (Ja, Subject::OneUser) => "対象は1名",
+        (En, Subject::Everyone) => "for the whole organisation",
+        (Ja, Subject::Everyone) => "対象は組織全体",
+    }
+}
+
+pub(crate) fn risk(lang: Lang, level: u8) -> String {
+    match lang {
+        En => format!("{level} of 5"),
+        Ja => format!("5段階中{level}"),
+    }
+}
+
+/// Microsoft's own names of the roles that grant.
+pub(crate) fn role(lang: Lang, role: &'static Role) -> &'static str {
+    match (lang, role.name) {
+        (Ja, "Cloud Application Administrator") => "クラウド アプリケーション管理者",
+        (Ja, "Privileged Role Administrator") => "特権ロール管理者",
+        (En | Ja, name) => name,
     }
 }
 

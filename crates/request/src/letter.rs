@@ -2,6 +2,7 @@ use profile::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::case::LetterLang;
+use crate::clean::line;
 
 /// The request as a document. Text, HTML and the preview in the window are all drawn from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,22 @@ pub struct Fact {
 }
 
 impl Letter {
+    /// The same words once per language; in a bilingual letter Japanese stands above English, and both subjects in one line.
+    pub(crate) fn written(lang: LetterLang, write: impl Fn(Lang) -> (String, Vec<Block>)) -> Letter {
+        let first = match lang {
+            LetterLang::En => Lang::En,
+            LetterLang::Ja | LetterLang::Both => Lang::Ja,
+        };
+        let (mut subject, mut blocks) = write(first);
+        if lang == LetterLang::Both {
+            let (second, english) = write(Lang::En);
+            subject = format!("{subject} / {second}");
+            blocks.push(Block::Language { lang: Lang::En });
+            blocks.extend(english);
+        }
+        Letter { subject: line(&subject), lang, blocks }
+    }
+
     /// The language of the blocks before the first [`Block::Language`].
     pub(crate) fn first_lang(&self) -> Lang {
         match self.lang {

@@ -1,5 +1,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use profile::{Profile, Resource};
+use url::{Host, Url};
 
 use crate::case::Case;
 
@@ -8,31 +9,50 @@ pub(crate) const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'
 
 /// The address where an administrator of this tenant approves the app for the whole organisation.
 ///
-/// With a landing page and only Graph delegated permissions: the v2 endpoint with every scope spelled out. Otherwise the
-/// v1 endpoint, which asks for exactly what is registered and needs the client id alone; application permissions cannot
-/// be named one by one in v2. Never a loopback address: the administrator sits at another computer.
+/// With a landing page, the v2 endpoint: every scope spelled out where all of them are delegated and of Microsoft Graph,
+/// else `.default`, which stands for everything registered with every resource; application permissions can only be asked
+/// for that way, and the two must not be mixed. Without a landing page, the v1 endpoint with the client id alone: it asks
+/// for the same registered list, and v2 would need an address to return to. A loopback address never counts as a landing
+/// page, because the administrator sits at another computer.
+///
+/// Source: Microsoft, "Admin consent on the Microsoft identity platform" and "Scopes and permissions".
 pub fn approval_link(profile: &Profile, case: &Case<'_>) -> String {
     let authority = case.authority.trim_end_matches('/');
     let tenant = utf8_percent_encode(&case.tenant_id, PARAMETER);
     let client_id = &profile.app.client_id;
-    match &profile.links.admin_approval {
-        Some(page) if names_every_scope(profile) => {
-            let scopes: Vec<&str> = profile.permissions.iter().map(|asked| asked.value.as_str()).collect();
-            let scopes = scopes.join(" ");
-            let scope = utf8_percent_encode(&scopes, PARAMETER);
-            let page = utf8_percent_encode(page.as_str(), PARAMETER);
-            format!("{authority}/{tenant}/v2.0/adminconsent?client_id={client_id}&scope={scope}&redirect_uri={page}")
-        }
+    match landing_page(profile) {
         Some(page) => {
-            let page = utf8_percent_encode(page.as_str(), PARAMETER);
-            format!("{authority}/{tenant}/adminconsent?client_id={client_id}&redirect_uri={page}")
+            let scope = scope(profile);
+            let scope = utf8_percent_encode(&scope, PARAMETER);
+            let page = utf8_percent_encode(page, PARAMETER);
+            format!("{authority}/{tenant}/v2.0/adminconsent?client_id={client_id}&scope={scope}&redirect_uri={page}")
         }
         None => format!("{authority}/{tenant}/adminconsent?client_id={client_id}"),
     }
 }
 
-fn names_every_scope(profile: &Profile) -> bool {
-    profile.delegated_only() && profile.permissions.iter().all(|asked| asked.resource == Resource::Graph)
+/// Where the administrator lands after approving, if that is a page another computer can open.
+pub(crate) fn landing_page(profile: &Profile) -> Option<&str> {
+    let page = profile.links.admin_approval.as_ref()?.as_str();
+    let url = Url::parse(page).ok()?;
+    let elsewhere = match url.host()? {
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            name != "localhost" && !name.ends_with(".localhost")
+        }
+        Host::Ipv4(address) => !address.is_loopback() && !address.is_unspecified(),
+        Host::Ipv6(address) => !address.is_loopback() && !address.is_unspecified(),
+    };
+    elsewhere.then_some(page)
+}
+
+/// Microsoft Graph goes by its application id, the same in every cloud: its host name differs between them.
+fn scope(profile: &Profile) -> String {
+    if profile.delegated_only() && profile.permissions.iter().all(|asked| asked.resource == Resource::Graph) {
+        let scopes: Vec<&str> = profile.permissions.iter().map(|asked| asked.value.as_str()).collect();
+        return scopes.join(" ");
+    }
+    format!("{}/.default", Resource::Graph.app_id())
 }
 
 #[cfg(test)]
@@ -50,6 +70,7 @@ mod tests {
             authority: "https://login.microsoftonline.com/".to_owned(),
             verdict: None,
             today: date(2026, 11, 20),
+            answer_by: None,
         }
     }
 
@@ -67,8 +88,7 @@ mod tests {
 
     #[test]
     fn with_a_landing_page_every_scope_is_spelled_out() {
-        let mut profile = Profile::demo();
-        profile.links.admin_approval = Some("https://daybook.example/approved?from=it".to_owned().try_into().unwrap());
+        let profile = with_page("https://daybook.example/approved?from=it");
         let link = url::Url::parse(&approval_link(&profile, &case(TENANT))).unwrap();
         assert_eq!(link.path(), format!("/{TENANT}/v2.0/adminconsent"));
         let pairs: Vec<(String, String)> = link.query_pairs().into_owned().collect();
@@ -80,14 +100,39 @@ mod tests {
         assert_eq!(pairs.len(), 3);
     }
 
-    #[test]
-    fn application_permissions_are_never_named_one_by_one() {
+    fn with_page(page: &str) -> Profile {
         let mut profile = Profile::demo();
-        profile.links.admin_approval = Some("https://daybook.example/approved".to_owned().try_into().unwrap());
-        profile.permissions[0].kind = profile::Kind::Application;
-        let link = approval_link(&profile, &case(TENANT));
-        assert!(!link.contains("scope="), "{link}");
-        assert!(link.contains("/adminconsent?client_id="), "{link}");
+        profile.links.admin_approval = Some(page.to_owned().try_into().unwrap());
+        profile
+    }
+
+    #[test]
+    fn application_permissions_and_other_resources_are_asked_for_by_default_alone() {
+        let mut applications = with_page("https://daybook.example/approved");
+        applications.permissions[0].kind = profile::Kind::Application;
+        let mut exchange = with_page("https://daybook.example/approved");
+        exchange.permissions[0].resource = Resource::ExchangeOnline;
+        for profile in [applications, exchange] {
+            let link = url::Url::parse(&approval_link(&profile, &case(TENANT))).unwrap();
+            let scope = link.query_pairs().find(|(name, _)| name == "scope").unwrap().1.into_owned();
+            assert_eq!(scope, "00000003-0000-0000-c000-000000000000/.default");
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_administrators_own_computer_is_no_landing_page() {
+        let plain = approval_link(&Profile::demo(), &case(TENANT));
+        for page in [
+            "https://localhost:8400/approved",
+            "https://LOCALHOST./approved",
+            "https://app.localhost/",
+            "https://127.0.0.1/approved",
+            "https://127.1/approved",
+            "https://[::1]/approved",
+            "https://0.0.0.0/approved",
+        ] {
+            assert_eq!(approval_link(&with_page(page), &case(TENANT)), plain, "{page}");
+        }
     }
 
     #[test]

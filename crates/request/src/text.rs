@@ -1,5 +1,6 @@
 use profile::Lang;
 
+use crate::clean::visible;
 use crate::letter::{Block, Letter};
 
 impl Letter {
@@ -18,7 +19,7 @@ impl Letter {
             out.push_str(&text);
         }
         out.push('\n');
-        out
+        visible(out)
     }
 }
 

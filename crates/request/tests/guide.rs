@@ -13,6 +13,7 @@ fn case() -> Case<'static> {
         authority: "https://login.microsoftonline.com".to_owned(),
         verdict: None,
         today: date(2026, 11, 20),
+        answer_by: None,
     }
 }
 
@@ -58,4 +59,110 @@ fn japanese_and_english_have_the_same_number_of_notes() {
     for notes in [&guide.good_to_know, &guide.saying_no, &guide.check] {
         assert_eq!(notes.len(), 3);
     }
+}
+
+#[test]
+fn every_answer_is_written_in_both_languages_and_in_neither_by_mistake() {
+    for profile in profile::shipped() {
+        let guide = admin_guide(profile, Some(&case()));
+        for entry in guide.sections.iter().flat_map(|section| &section.entries) {
+            for said in std::iter::once(&entry.title).chain(&entry.says).chain(&entry.advice) {
+                let japanese =
+                    |text: &str| text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'));
+                assert!(!japanese(&said.en), "{}", said.en);
+                assert!(japanese(&said.ja), "{}", said.ja);
+                for text in [&said.en, &said.ja] {
+                    let lower = text.to_lowercase();
+                    for word in ["bypass", "workaround", "!", "！", "reviewed by microsoft"] {
+                        assert!(!lower.contains(word), "{text}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_guide_answers_what_administrators_look_up() {
+    let guide = admin_guide(&Profile::demo(), Some(&case()));
+    let ids: Vec<&str> = guide.sections.iter().map(|section| section.id.as_str()).collect();
+    assert_eq!(ids, ["roles", "settings", "places", "no", "undo", "blocked", "faq"]);
+    let count = |id: &str| guide.sections.iter().find(|section| section.id == id).unwrap().entries.len();
+    assert_eq!((count("faq"), count("settings"), count("no")), (4, 4, 3));
+    assert!(count("blocked") >= 8);
+    let settings = &guide.sections[1].entries;
+    assert_eq!(
+        settings.iter().filter(|entry| entry.advice.is_some()).count(),
+        3,
+        "each of the three settings has advice"
+    );
+}
+
+#[test]
+fn every_screen_is_named_with_its_old_way_and_an_address_of_the_organisations_own_cloud() {
+    let places = |authority: &str| {
+        let case = Case { authority: authority.to_owned(), ..case() };
+        let guide = admin_guide(&Profile::demo(), Some(&case));
+        guide.sections.into_iter().find(|section| section.id == "places").unwrap().entries
+    };
+    for (authority, host) in [
+        ("https://login.microsoftonline.com", "https://entra.microsoft.com/"),
+        ("https://login.microsoftonline.us", "https://entra.microsoft.us/"),
+        ("https://login.partner.microsoftonline.cn", "https://entra.microsoftonline.cn/"),
+    ] {
+        for place in places(authority) {
+            assert!(place.link.as_deref().unwrap().starts_with(host), "{:?}", place.link);
+        }
+    }
+    for place in places("https://login.microsoftonline.com").iter().skip(1) {
+        assert_eq!(place.paths[0].when.en, "Now");
+        assert!(place.paths.iter().any(|path| path.steps.en.contains("Azure Active Directory")), "{}", place.title.en);
+    }
+}
+
+#[test]
+fn the_role_that_suffices_follows_the_permissions() {
+    let mut profile = Profile::demo();
+    let title = |profile: &Profile| admin_guide(profile, None).sections[0].entries[0].title.en.clone();
+    assert_eq!(title(&profile), "To approve Daybook: Cloud Application Administrator");
+    profile.permissions[0].kind = Kind::Application;
+    assert_eq!(title(&profile), "To approve Daybook: Privileged Role Administrator");
+}
+
+#[test]
+fn a_grant_for_one_person_names_each_api_on_its_own() {
+    let mut profile = profile::shipped_as("learning-suite").unwrap().clone();
+    profile.permissions.retain(|asked| asked.kind == Kind::Delegated);
+    let guide = admin_guide(&profile, Some(&case()));
+    let commands: Vec<&str> = guide.scopes[0].steps.iter().filter_map(|step| step.literal.as_deref()).collect();
+    let graph = commands.iter().find(|command| command.contains("'00000003-0000-0000-c000-000000000000'")).unwrap();
+    let exchange = commands.iter().find(|command| command.contains("'00000002-0000-0ff1-ce00-000000000000'")).unwrap();
+    assert!(graph.contains("Mail.Send") && !graph.contains("EWS.AccessAsUser.All"), "{graph}");
+    assert!(exchange.contains("EWS.AccessAsUser.All") && !exchange.contains("Mail.Send"), "{exchange}");
+}
+
+/// The window's tests and pictures show this guide. Run with `UPDATE_FIXTURES=1` to write it anew.
+#[test]
+fn the_windows_fixture_is_what_the_engine_writes() {
+    let profile = Profile::demo();
+    let told = |name: &str, upn: &str, domain: &str| {
+        let case = Case {
+            tenant_id: "5b0f0c7e-2d5a-4a54-9d0b-6f6f3a1c2e10".to_owned(),
+            tenant_domain: domain.to_owned(),
+            requester: Some(Person { name: name.to_owned(), upn: upn.to_owned() }),
+            ..case()
+        };
+        admin_guide(&profile, Some(&case))
+    };
+    let written = serde_json::json!({
+        "nobody": admin_guide(&profile, None),
+        "en": told("Nora Lindqvist", "nora.lindqvist@northbank.example", "northbank.example"),
+        "ja": told("田中 美咲", "m.tanaka@kitamura.example", "kitamura.example"),
+    });
+    let written = format!("{}\n", serde_json::to_string_pretty(&written).unwrap());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/fixtures/guide.json");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        std::fs::write(path, &written).unwrap();
+    }
+    assert!(std::fs::read_to_string(path).unwrap() == written, "run this test with UPDATE_FIXTURES=1");
 }

@@ -15,7 +15,7 @@ describe('the guide for administrators', () => {
     const words = copies[lang].admin;
     expect(page.getByRole('heading', { level: 1 }).textContent).toBe(plain(words.title('Daybook')));
     const headings = page.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
-    expect(headings).toEqual([words.howTo, plain(words.check), words.sayNo, words.goodToKnow]);
+    expect(headings).toEqual([words.howTo, plain(words.check), words.sayNo, words.goodToKnow, plain(words.lookUp)]);
   });
 
   it('begins with the smallest choice and shows the steps of the chosen one', async () => {
