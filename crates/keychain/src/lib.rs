@@ -16,7 +16,8 @@
 //! A save writes the parts of a new generation beside the living ones, then the manifest, then sweeps the old parts. The
 //! manifest is one item, so a crash at any instant leaves the old or the new record whole. The checksum (SHA-256 over
 //! version, account key, generation and record) turns every mix-up into [`StoreFault::Unreadable`](onboarding::StoreFault).
-//! One process saves at a time (the window is a single instance); a second one at the same instant is detected, not mixed.
+//! A lock file per service keeps the calls of two processes apart, and one per account is held over a whole refresh: two
+//! processes never redeem one token at the same time, and none brings back what another one removed.
 //!
 //! The accounts are listed by searching the store, so there is no index that could disagree with the records.
 //!
@@ -27,6 +28,9 @@
 //! None of them is ever turned into another, and nothing is deleted because of one.
 
 mod fault;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
+mod lock;
 mod manifest;
 mod memory;
 mod os;

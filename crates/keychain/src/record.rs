@@ -21,6 +21,7 @@ pub(crate) fn encode(record: &TokenRecord) -> Result<Zeroizing<String>, StoreFau
     let text = stored.text_bytes() * 6 + 512;
     let mut json = Zeroizing::new(Vec::with_capacity(text));
     serde_json::to_writer(&mut *json, &stored).map_err(|_| StoreFault::Unreadable)?;
+    debug_assert!(json.len() <= text, "the buffer grew and left a copy of the token behind");
     match String::from_utf8(std::mem::take(&mut *json)) {
         Ok(text) => Ok(Zeroizing::new(text)),
         Err(_) => Err(StoreFault::Unreadable),

@@ -1,9 +1,11 @@
 use std::fmt;
 
 use async_trait::async_trait;
-use onboarding::{Account, AccountKey, StoreFault, TokenRecord, TokenStore};
+use onboarding::{Account, AccountKey, Lease, StoreFault, TokenRecord, TokenStore};
 
+use crate::lock::Locks;
 use crate::memory::Memory;
+use crate::store::Items;
 use crate::thread::{Opener, StoreThread};
 use crate::{os, parts};
 
@@ -11,14 +13,16 @@ use crate::{os, parts};
 #[derive(Clone)]
 pub struct Vault {
     thread: StoreThread,
+    locks: Locks,
 }
 
 impl Vault {
     /// The key store of this computer, with everything filed under `service`. Never fails and touches nothing yet: a store that is
     /// missing shows at the first call, and one that starts later is found by the next call.
     pub fn open(service: &str) -> Self {
+        let locks = Locks::of(service);
         let service = service.to_owned();
-        Self::on(Box::new(move || os::connect(&service)))
+        Self::among(Box::new(move || os::connect(&service)), locks)
     }
 
     /// Keeps everything in this process's memory: for computers without a key store.
@@ -32,11 +36,31 @@ impl Vault {
     /// # Errors
     /// `Locked` or `Unavailable`, as every call; `Unavailable` also when the store gives back something else than it took.
     pub async fn self_test(&self) -> Result<(), StoreFault> {
-        self.thread.ask(parts::self_test).await
+        self.ask(parts::self_test).await
     }
 
+    /// On a store that this process alone can reach.
     pub(crate) fn on(open: Opener) -> Self {
-        Self { thread: StoreThread::start(open) }
+        Self::among(open, Locks::none())
+    }
+
+    pub(crate) fn among(open: Opener, locks: Locks) -> Self {
+        Self { thread: StoreThread::start(open), locks }
+    }
+
+    /// One call to the store, whole, before or after every call of another process.
+    async fn ask<T, W>(&self, work: W) -> Result<T, StoreFault>
+    where
+        T: Send + 'static,
+        W: Fn(&dyn Items) -> Result<T, StoreFault> + Send + 'static,
+    {
+        let locks = self.locks.clone();
+        self.thread
+            .ask(move |items| {
+                let _alone = locks.store();
+                work(items)
+            })
+            .await
     }
 }
 
@@ -44,21 +68,25 @@ impl Vault {
 impl TokenStore for Vault {
     async fn load(&self, key: &AccountKey) -> Result<Option<TokenRecord>, StoreFault> {
         let key = key.clone();
-        self.thread.ask(move |items| parts::load(items, &key)).await
+        self.ask(move |items| parts::load(items, &key)).await
     }
 
     async fn save(&self, record: &TokenRecord) -> Result<(), StoreFault> {
         let record = record.clone();
-        self.thread.ask(move |items| parts::save(items, &record)).await
+        self.ask(move |items| parts::save(items, &record)).await
     }
 
     async fn remove(&self, key: &AccountKey) -> Result<(), StoreFault> {
         let key = key.clone();
-        self.thread.ask(move |items| parts::remove(items, &key)).await
+        self.ask(move |items| parts::remove(items, &key)).await
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreFault> {
-        self.thread.ask(parts::accounts).await
+        self.ask(parts::accounts).await
+    }
+
+    async fn lease(&self, key: &AccountKey) -> Result<Lease, StoreFault> {
+        Ok(self.locks.account(key).await?.map(Lease::on).unwrap_or_default())
     }
 }
 

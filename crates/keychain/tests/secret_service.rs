@@ -1,29 +1,17 @@
 //! The vault on a real Secret Service: gnome-keyring on a private session bus.
-//!
-//! Each test starts this program once more inside its own `dbus-run-session`, with a scratch home: no real keyring is ever
-//! touched. The bus starts nothing by itself, so "no service" is certain, and no password dialogue can open on anyone's screen.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod contract;
+mod session;
 
-use std::fs::{self, DirBuilder};
-use std::io::Write;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use keychain::Vault;
 use onboarding::{StoreFault, TokenStore};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
-
-/// Set in the inner run.
-const INSIDE: &str = "KEYCHAIN_TEST_INSIDE_SESSION";
-/// Left in the scratch home by an inner run that reached its end.
-const MARK: &str = "ran-to-the-end";
-const SERVICE: &str = "Greenlight test";
-const PASSWORD: &str = "only for this test";
+use session::{Keyring, SERVICE, assert_ran, in_own_session, inside, run, scratch};
 
 #[test]
 fn the_contract_holds_on_a_real_secret_service() {
@@ -119,124 +107,7 @@ fn without_a_session_bus_the_store_is_unavailable() {
     assert_ran(home.path());
 }
 
-/// gnome-keyring with an unlocked login keyring, ready when `start` returns; ends when dropped.
-struct Keyring(Child);
-
-impl Keyring {
-    fn start() -> Self {
-        let mut daemon = Command::new("gnome-keyring-daemon")
-            .args(["--foreground", "--unlock", "--components=secrets"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("gnome-keyring-daemon starts");
-        daemon.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
-        let started = Self(daemon);
-        wait_for_name("org.freedesktop.secrets");
-        started
-    }
-}
-
-impl Drop for Keyring {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// The bus itself tells when the service has taken its name.
-fn wait_for_name(name: &str) {
-    let status =
-        Command::new("gdbus").args(["wait", "--session", "--timeout", "60", name]).status().expect("gdbus runs");
-    assert!(status.success(), "{name} never came up");
-}
-
 fn lock() {
     let service = SecretService::connect(EncryptionType::Dh).unwrap();
     service.get_default_collection().unwrap().lock().unwrap();
-}
-
-fn inside() -> bool {
-    std::env::var_os(INSIDE).is_some()
-}
-
-/// The body of the test `name`, inside a session bus of its own.
-fn in_own_session<F: Future<Output = ()>>(name: &str, body: impl FnOnce() -> F) {
-    if inside() {
-        return run(body);
-    }
-    if let Some(missing) = missing_program() {
-        let sentence = format!(
-            "{missing} is missing: install the packages dbus, gnome-keyring and libglib2.0-bin to test the vault on a real key store."
-        );
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "{sentence}");
-        eprintln!("{name} did not run. {sentence}");
-        return;
-    }
-    let home = tempfile::tempdir().unwrap();
-    let config = home.path().join("bus.conf");
-    fs::write(&config, bus_config(home.path())).unwrap();
-    let mut session = Command::new("dbus-run-session");
-    session.arg(format!("--config-file={}", config.display())).arg("--");
-    session.arg(std::env::current_exe().unwrap()).args(["--exact", name, "--nocapture"]);
-    scratch(&mut session, home.path());
-    assert!(session.status().unwrap().success(), "see the inner run's output above");
-    assert_ran(home.path());
-}
-
-/// A filter that names no test passes too: the inner run must have left its mark.
-fn assert_ran(home: &Path) {
-    assert!(home.join(MARK).exists(), "the inner run did not reach the end of this test");
-}
-
-fn run<F: Future<Output = ()>>(body: impl FnOnce() -> F) {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(body());
-    fs::write(Path::new(&std::env::var_os("HOME").unwrap()).join(MARK), "").unwrap();
-}
-
-/// Points everything a keyring might read or write at `home`.
-fn scratch(command: &mut Command, home: &Path) {
-    command.env(INSIDE, "1").env("HOME", home);
-    for (variable, folder) in [
-        ("XDG_RUNTIME_DIR", "run"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_CACHE_HOME", "cache"),
-    ] {
-        let folder = home.join(folder);
-        DirBuilder::new().mode(0o700).create(&folder).unwrap();
-        command.env(variable, folder);
-    }
-    for inherited in
-        ["DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL", "SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS"]
-    {
-        command.env_remove(inherited);
-    }
-}
-
-/// A session bus without service folders: it starts nothing on demand.
-fn bus_config(home: &Path) -> String {
-    format!(
-        r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:dir={}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*"/>
-    <allow receive_sender="*"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#,
-        home.display()
-    )
-}
-
-fn missing_program() -> Option<&'static str> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    ["dbus-run-session", "gnome-keyring-daemon", "gdbus"]
-        .into_iter()
-        .find(|program| !std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }

@@ -4,6 +4,7 @@ use onboarding::{AccountKey, StoreFault};
 
 use super::Limited;
 use super::contract::{assert_same, record};
+use crate::manifest::{Damage, Manifest};
 use crate::memory::Memory;
 use crate::parts;
 use crate::store::Items;
@@ -135,4 +136,17 @@ fn a_manifest_cannot_make_us_read_without_end() {
     let memory = Memory::default();
     memory.plant(KEY, br#"{"version":1,"generation":1,"parts":4294967295,"length":1,"checksum":""}"#);
     assert!(matches!(parts::load(&memory, &record("mio", 9).account.key()), Err(StoreFault::Unreadable)));
+}
+
+#[test]
+fn a_manifest_is_of_this_version_and_names_at_most_256_parts() {
+    let read = |version: u32, parts: u32| {
+        let line = format!(r#"{{"version":{version},"generation":1,"parts":{parts},"length":1,"checksum":""}}"#);
+        Manifest::read(line.as_bytes()).map(|(manifest, _)| manifest.parts)
+    };
+    assert_eq!(read(1, 256), Ok(256));
+    assert_eq!(read(1, 257), Err(Damage::Broken));
+    assert_eq!(read(1, u32::MAX), Err(Damage::Broken));
+    assert_eq!(read(0, 1), Err(Damage::Broken));
+    assert_eq!(read(2, 1), Err(Damage::Newer));
 }

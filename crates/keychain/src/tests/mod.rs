@@ -3,7 +3,10 @@
 mod crash;
 mod damage;
 mod faults;
+mod locks;
+mod probe;
 mod requests;
+mod sizes;
 
 #[path = "../../tests/contract/mod.rs"]
 mod contract;
