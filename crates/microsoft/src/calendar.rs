@@ -7,6 +7,7 @@ use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::challenge::Challenges;
 use crate::http::{self, Answer, GRAPH_CAP, Trouble};
 use crate::retry_after::retry_after;
 use crate::wire::calendar::{GraphCalendar, GraphEvent, Paged};
@@ -25,10 +26,11 @@ const NO_MAILBOX: [&str; 4] =
 
 /// Graph's calendar with one access token.
 pub(crate) struct Graph<'a> {
-    pub(crate) client: &'a Client,
+    pub(crate) client: Client,
     pub(crate) base: &'a str,
     pub(crate) token: &'a AccessToken,
     pub(crate) pause: Duration,
+    pub(crate) challenges: &'a Challenges,
 }
 
 /// A Graph request's failure, with the one case that only some callers can live with.
@@ -123,7 +125,10 @@ impl Graph<'_> {
             }
             None => first,
         };
-        let answer = outcome.map_err(|trouble| CalendarFault::Network(trouble.fault))?;
+        let answer = outcome.map_err(|trouble| CalendarFault::Network(trouble.fault()))?;
+        if answer.status == StatusCode::UNAUTHORIZED {
+            self.challenges.met(self.token, &answer.headers);
+        }
         if answer.status != StatusCode::OK {
             return Err(refusal(&answer));
         }
@@ -145,7 +150,7 @@ impl Graph<'_> {
 /// Reading changes nothing, so a passing fault is worth one more try; a throttled one only if the wait is short.
 fn pause_before_repeating(outcome: &Result<Answer, Trouble>, pause: Duration) -> Option<Duration> {
     match outcome {
-        Err(trouble) => (trouble.fault == NetworkFault::ServiceFault).then_some(pause),
+        Err(trouble) => (trouble.fault() == NetworkFault::ServiceFault).then_some(pause),
         Ok(answer) if answer.status == StatusCode::TOO_MANY_REQUESTS || answer.status.is_server_error() => {
             let wait = retry_after(&answer.headers).unwrap_or(pause);
             (wait <= PATIENCE).then_some(wait)

@@ -28,7 +28,7 @@ pub(crate) async fn discover(client: &Client, endpoints: &Endpoints, email: &Ema
     let address = format!("{base}/{domain}/v2.0/.well-known/openid-configuration");
     match http::send(client.get(address), TOKEN_CAP).await {
         Ok(answer) => read(&answer, domain, endpoints),
-        Err(trouble) => Discovery::Unreachable(trouble.fault),
+        Err(trouble) => Discovery::Unreachable(trouble.fault()),
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
             .mount(&server)
             .await;
         let endpoints = Endpoints::loopback(&server.uri(), &server.uri()).unwrap();
-        let client = http::client(&Timing::default(), false).unwrap();
+        let client = http::client(&Timing::default(), &crate::proxy::Proxy::Direct).unwrap();
         discover(&client, &endpoints, &EmailAddress::parse("mina@contoso.example").unwrap()).await
     }
 
@@ -203,7 +203,7 @@ mod tests {
     #[tokio::test]
     async fn microsofts_own_consumer_domains_are_personal_without_a_request() {
         let endpoints = Endpoints::loopback("http://localhost:1", "http://localhost:1").unwrap();
-        let client = http::client(&Timing::default(), false).unwrap();
+        let client = http::client(&Timing::default(), &crate::proxy::Proxy::Direct).unwrap();
         for address in ["a@outlook.com", "a@hotmail.co.jp", "a@live.jp", "a@msn.com"] {
             let email = EmailAddress::parse(address).unwrap();
             let Discovery::Found(tenant) = discover(&client, &endpoints, &email).await else { panic!("{address}") };

@@ -1,5 +1,3 @@
-use std::error::Error;
-
 use onboarding::NetworkFault;
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
@@ -9,6 +7,8 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::microsoft::Timing;
+use crate::obstacle::Obstacle;
+use crate::proxy::Proxy;
 
 /// Largest token or discovery answer read, in bytes.
 pub(crate) const TOKEN_CAP: usize = 1024 * 1024;
@@ -17,7 +17,7 @@ pub(crate) const GRAPH_CAP: usize = 16 * 1024 * 1024;
 
 /// The one client for every request. It follows no redirect: none of these endpoints sends one, so a redirect is a
 /// captive portal's, and a token must not travel along.
-pub(crate) fn client(timing: &Timing, system_proxy: bool) -> Result<Client, reqwest::Error> {
+pub(crate) fn client(timing: &Timing, proxy: &Proxy) -> Result<Client, reqwest::Error> {
     let builder = Client::builder()
         .user_agent(concat!("greenlight/", env!("CARGO_PKG_VERSION")))
         .redirect(Policy::none())
@@ -25,7 +25,7 @@ pub(crate) fn client(timing: &Timing, system_proxy: bool) -> Result<Client, reqw
         .connect_timeout(timing.connect)
         .read_timeout(timing.read)
         .timeout(timing.total);
-    if system_proxy { builder } else { builder.no_proxy() }.build()
+    proxy.apply(builder)?.build()
 }
 
 /// An answer, whole and within its cap. The body may hold tokens: it is wiped when dropped, and never printed.
@@ -38,7 +38,7 @@ pub(crate) struct Answer {
 /// No whole answer came.
 #[derive(Debug)]
 pub(crate) struct Trouble {
-    pub(crate) fault: NetworkFault,
+    pub(crate) obstacle: Obstacle,
     /// Whether any byte of the request can have reached the service.
     pub(crate) sent: bool,
 }
@@ -47,11 +47,11 @@ pub(crate) struct Trouble {
 pub(crate) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, Trouble> {
     let id = Uuid::new_v4();
     let request = request.header("client-request-id", id.to_string()).header("return-client-request-id", "true");
-    let mut response = request.send().await.map_err(|error| trouble(&error))?;
+    let mut response = request.send().await.map_err(|error| Trouble::of(&error))?;
     let mut body = Zeroizing::new(Vec::new());
-    while let Some(chunk) = response.chunk().await.map_err(|error| trouble(&error))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| Trouble::of(&error))? {
         if body.len() + chunk.len() > cap {
-            return Err(Trouble { fault: NetworkFault::NotTheService, sent: true });
+            return Err(Trouble { obstacle: Obstacle::OtherPage, sent: true });
         }
         body.extend_from_slice(&chunk);
     }
@@ -70,57 +70,24 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// What a status means that is neither success nor an answer to the question asked.
+    /// What stood in the service's place, when this is not its answer to the question asked.
+    pub(crate) fn obstacle(&self) -> Obstacle {
+        Obstacle::of_status(self.status, &self.headers)
+    }
+
     pub(crate) fn fault(&self) -> NetworkFault {
-        match self.status {
-            StatusCode::TOO_MANY_REQUESTS => NetworkFault::Throttled,
-            StatusCode::PROXY_AUTHENTICATION_REQUIRED => NetworkFault::ProxySignIn,
-            StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => NetworkFault::Timeout,
-            status if status.is_server_error() => {
-                let slow_down = self.headers.contains_key(reqwest::header::RETRY_AFTER);
-                if slow_down { NetworkFault::Throttled } else { NetworkFault::ServiceFault }
-            }
-            _ => NetworkFault::NotTheService,
-        }
+        self.obstacle().fault()
     }
 }
 
-fn trouble(error: &reqwest::Error) -> Trouble {
-    let fault = if causes(error).any(is_tls) {
-        NetworkFault::Tls
-    } else if causes(error).any(is_proxy_sign_in) {
-        NetworkFault::ProxySignIn
-    } else if error.is_timeout() {
-        NetworkFault::Timeout
-    } else if error.is_connect() {
-        NetworkFault::Offline
-    } else if error.is_decode() {
-        NetworkFault::NotTheService
-    } else {
-        NetworkFault::ServiceFault
-    };
-    Trouble { fault, sent: !error.is_connect() }
-}
-
-fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    std::iter::successors(Some(error as &(dyn Error + 'static)), |error| cause(*error))
-}
-
-/// What an error came from. An `io::Error`'s own `source` skips the error it wraps.
-fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-        Some(inner) => Some(inner as &'a (dyn Error + 'static)),
-        None => error.source(),
+impl Trouble {
+    pub(crate) fn fault(&self) -> NetworkFault {
+        self.obstacle.fault()
     }
-}
 
-fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    error.is::<rustls::Error>()
-}
-
-/// The tunnel's error type is private to hyper-util; its wording for a 407 is all there is (proxy/tunnel.rs, 0.1.21).
-fn is_proxy_sign_in(error: &(dyn Error + 'static)) -> bool {
-    error.source().is_none() && error.to_string().contains("proxy authorization required")
+    fn of(error: &reqwest::Error) -> Self {
+        Self { obstacle: Obstacle::of_error(error), sent: !error.is_connect() }
+    }
 }
 
 #[cfg(test)]
@@ -158,39 +125,39 @@ mod tests {
     }
 
     async fn get(url: &str) -> Result<Answer, Trouble> {
-        send(client(&Timing::default(), false).unwrap().get(url), 1000).await
+        send(client(&Timing::default(), &Proxy::Direct).unwrap().get(url), 1000).await
     }
 
     async fn fault(url: &str) -> NetworkFault {
-        get(url).await.err().unwrap().fault
+        get(url).await.err().unwrap().fault()
     }
 
     #[tokio::test]
     async fn every_way_of_not_answering_has_its_own_fault() {
         let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
         let refused = get(&format!("http://127.0.0.1:{free}/")).await.err().unwrap();
-        assert_eq!((refused.fault, refused.sent), (NetworkFault::Offline, false));
+        assert_eq!((refused.fault(), refused.sent), (NetworkFault::Offline, false));
         let unknown = Client::builder().no_proxy().dns_resolver(NoName).build().unwrap().get("http://login.example/");
-        assert_eq!(send(unknown, 10).await.err().unwrap().fault, NetworkFault::Offline);
+        assert_eq!(send(unknown, 10).await.err().unwrap().fault(), NetworkFault::Offline);
 
         let not_tls = raw(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
         assert_eq!(fault(&format!("https://127.0.0.1:{not_tls}/")).await, NetworkFault::Tls);
 
         let hangs_up = raw(b"").await;
         let cut = get(&format!("http://127.0.0.1:{hangs_up}/")).await.err().unwrap();
-        assert_eq!((cut.fault, cut.sent), (NetworkFault::ServiceFault, true));
+        assert_eq!((cut.fault(), cut.sent), (NetworkFault::ServiceFault, true));
 
         let short = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").await;
         assert!(get(&format!("http://127.0.0.1:{short}/")).await.is_err());
-    } // C1: 109
+    }
 
     #[tokio::test]
     async fn a_service_that_accepts_and_says_nothing_times_out() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let timing = Timing { read: std::time::Duration::from_millis(50), ..Timing::default() };
-        let silent = client(&timing, false).unwrap().get(format!("http://127.0.0.1:{port}/"));
-        assert_eq!(send(silent, 10).await.err().unwrap().fault, NetworkFault::Timeout);
+        let silent = client(&timing, &Proxy::Direct).unwrap().get(format!("http://127.0.0.1:{port}/"));
+        assert_eq!(send(silent, 10).await.err().unwrap().fault(), NetworkFault::Timeout);
     }
 
     #[tokio::test]
@@ -199,7 +166,7 @@ mod tests {
         let through =
             Client::builder().proxy(reqwest::Proxy::all(format!("http://127.0.0.1:{proxy}")).unwrap()).build().unwrap();
         let tunnelled = send(through.get("https://login.example/"), 10).await.err().unwrap();
-        assert_eq!(tunnelled.fault, NetworkFault::ProxySignIn);
+        assert_eq!(tunnelled.fault(), NetworkFault::ProxySignIn);
         let plain = send(through.get("http://login.example/"), 10).await.ok().unwrap();
         assert_eq!(plain.fault(), NetworkFault::ProxySignIn);
     } // C1: 106
@@ -213,4 +180,84 @@ mod tests {
             .await;
         assert_eq!(fault(&server.uri()).await, NetworkFault::NotTheService);
     } // C1: 58
+
+    /// An https server with a certificate that this computer has no reason to trust.
+    async fn tls(certificate: rcgen::CertificateParams) -> u16 {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let authority = rcgen::CertifiedIssuer::self_signed(
+            rcgen::CertificateParams::new(Vec::new()).unwrap(),
+            rcgen::KeyPair::generate().unwrap(),
+        )
+        .unwrap();
+        let certificate = certificate.signed_by(&key, &authority).unwrap();
+        let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![certificate.der().clone()],
+                rustls::pki_types::PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
+            )
+            .unwrap();
+        let acceptor = tokio_rustls::TlsAcceptor::from(std::sync::Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let _ = acceptor.accept(stream).await;
+            }
+        });
+        port
+    }
+
+    #[tokio::test]
+    async fn an_inspected_connection_whose_root_is_not_in_the_systems_store_has_its_own_name() {
+        let named = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        let refused = get(&format!("https://localhost:{}/", tls(named).await)).await.err().unwrap();
+        assert_eq!((refused.obstacle, refused.fault()), (Obstacle::UntrustedCertificate, NetworkFault::Tls));
+    } // C1: 109
+
+    /// In a process of its own: the environment belongs to everybody in a process.
+    #[test]
+    fn the_environments_proxy_is_used_and_its_exceptions_are_kept() {
+        const ALONE: &str = "MICROSOFT_TEST_PROXY";
+        if let Ok(proxy) = std::env::var(ALONE) {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let client = client(&Timing::default(), &Proxy::System).unwrap();
+                for (url, through) in [("https://login.example/", true), ("https://graph.example/", false)] {
+                    assert_eq!(Proxy::System.stands_before(url), through, "{proxy}");
+                }
+                // The exception goes straight to a name that does not exist.
+                for (url, fault) in [
+                    ("https://login.example/", NetworkFault::ProxySignIn),
+                    ("https://graph.example/", NetworkFault::Offline),
+                ] {
+                    assert_eq!(send(client.get(url), 10).await.err().unwrap().fault(), fault, "{url}");
+                }
+            });
+            return;
+        }
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let port = runtime.block_on(raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"));
+        let alone = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "http::tests::the_environments_proxy_is_used_and_its_exceptions_are_kept"])
+            .env(ALONE, port.to_string())
+            .env("HTTPS_PROXY", format!("http://127.0.0.1:{port}"))
+            .env("NO_PROXY", "graph.example")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&alone.stdout);
+        assert!(alone.status.success() && said.contains("1 passed"), "{said}");
+    } // C1: 105 108
+
+    #[tokio::test]
+    async fn a_proxy_of_ones_own_is_used_for_everything() {
+        let port = raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").await;
+        let through = Proxy::Through(format!("127.0.0.1:{port}").parse().unwrap());
+        let client = client(&Timing::default(), &through).unwrap();
+        let refused = send(client.get("https://login.example/"), 10).await.err().unwrap();
+        assert_eq!(refused.obstacle, Obstacle::ProxySignIn);
+    } // C1: 106
 }

@@ -2,16 +2,26 @@
 
 mod authorize;
 mod calendar;
+mod challenge;
 mod discovery;
 mod endpoints;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod http;
 mod id_token;
 mod listener;
 mod microsoft;
+mod obstacle;
+mod preflight;
+mod proxy;
 mod retry_after;
 mod sign_in;
+mod throttle;
 mod token;
 mod wire;
 
 pub use endpoints::{Endpoints, NotLoopback};
 pub use microsoft::{BuildError, Microsoft, Timing};
+pub use obstacle::Obstacle;
+pub use preflight::{Finding, Preflight, Reach};
+pub use proxy::{NotAProxy, Proxy, ProxyAddress};

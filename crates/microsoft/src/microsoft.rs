@@ -1,21 +1,27 @@
 use std::fmt;
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use onboarding::{
     AccessToken, Calendar, CalendarEvent, CalendarFault, CalendarInfo, Cloud, Discovery, EmailAddress, Grant,
-    IdentityProvider, NetworkFault, Redemption, Scopes, SignInEnd, SignInNews, SignInOrder, TokenRecord,
+    IdentityProvider, Redemption, Scopes, SignInEnd, SignInNews, SignInOrder, TokenRecord,
 };
 use reqwest::Client;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::calendar::Graph;
+use crate::challenge::Challenges;
 use crate::endpoints::Endpoints;
 use crate::listener::Deadlines;
+use crate::obstacle::Obstacle;
+use crate::preflight::{Preflight, Reach, preflight};
+use crate::proxy::Proxy;
 use crate::sign_in::sign_in;
-use crate::token::{self, Exchange, Throttles};
+use crate::throttle::Throttles;
+use crate::token::{self, Exchange};
 use crate::{discovery, http};
 
 /// How long things may take.
@@ -56,23 +62,58 @@ pub struct Microsoft {
     pub(crate) client_id: String,
     pub(crate) timing: Timing,
     pub(crate) deadlines: Deadlines,
-    pub(crate) client: Client,
+    proxy: Proxy,
+    client: RwLock<Client>,
     pub(crate) throttles: Throttles,
+    pub(crate) challenges: Challenges,
 }
 
 impl Microsoft {
+    /// Through the system's proxy, if it has one.
+    ///
     /// # Errors
     /// When the HTTP client cannot be built.
     pub fn new(endpoints: Endpoints, client_id: &str, timing: Timing) -> Result<Self, BuildError> {
-        let client = http::client(&timing, endpoints.needs_proxy()).map_err(BuildError)?;
+        Self::through(Proxy::System, endpoints, client_id, timing)
+    }
+
+    /// Through `proxy`, unless `endpoints` are on this computer.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be built.
+    pub fn through(proxy: Proxy, endpoints: Endpoints, client_id: &str, timing: Timing) -> Result<Self, BuildError> {
+        let proxy = if endpoints.needs_proxy() { proxy } else { Proxy::Direct };
+        let client = http::client(&timing, &proxy).map_err(BuildError)?;
         Ok(Self {
             endpoints,
             client_id: client_id.to_owned(),
             timing,
             deadlines: Deadlines::default(),
-            client,
+            proxy,
+            client: RwLock::new(client),
             throttles: Throttles::default(),
+            challenges: Challenges::default(),
         })
+    }
+
+    /// What stands between this computer and a cloud. Reads the system's proxy anew, so that whatever the person has
+    /// changed meanwhile counts from here on.
+    pub async fn preflight(&self, cloud: Cloud) -> Preflight {
+        if let Ok(client) = http::client(&self.timing, &self.proxy) {
+            *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;
+        }
+        let (authority, graph) = (self.endpoints.authority_base(cloud), self.endpoints.graph_base(cloud));
+        let mut found = preflight(&self.client(), authority, graph).await;
+        for (reach, address) in [(&mut found.sign_in, authority), (&mut found.calendar, graph)] {
+            if *reach == Reach::Blocked(Obstacle::NoConnection) && self.proxy.stands_before(address) {
+                *reach = Reach::Blocked(Obstacle::ProxyUnreachable);
+            }
+        }
+        found
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        self.client.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Which pages the browser may be sent to.
@@ -81,7 +122,13 @@ impl Microsoft {
     }
 
     fn graph<'a>(&'a self, cloud: Cloud, token: &'a AccessToken) -> Graph<'a> {
-        Graph { client: &self.client, base: self.endpoints.graph_base(cloud), token, pause: self.timing.pause }
+        Graph {
+            client: self.client(),
+            base: self.endpoints.graph_base(cloud),
+            token,
+            pause: self.timing.pause,
+            challenges: &self.challenges,
+        }
     }
 }
 
@@ -101,7 +148,7 @@ impl IdentityProvider for Microsoft {
     }
 
     async fn discover(&self, email: &EmailAddress) -> Discovery {
-        discovery::discover(&self.client, &self.endpoints, email).await
+        discovery::discover(&self.client(), &self.endpoints, email).await
     }
 
     async fn sign_in(
@@ -114,30 +161,36 @@ impl IdentityProvider for Microsoft {
     }
 
     async fn redeem(&self, record: &TokenRecord, scopes: &Scopes) -> Redemption {
-        let key = record.account.key();
-        if self.throttles.holds(&key) {
-            return Redemption::Unreachable(NetworkFault::Throttled);
-        }
-        let url = self.endpoints.oauth2(record.cloud, &record.account.tenant_id, "token");
         let scope = scopes.joined();
-        let form = [
+        if let Some(known) = self.throttles.answer(record, &scope) {
+            return known;
+        }
+        let key = record.account.key();
+        let claims = self.challenges.take(&key);
+        let url = self.endpoints.oauth2(record.cloud, &record.account.tenant_id, "token");
+        let mut form = vec![
             ("client_id", self.client_id.as_str()),
             ("grant_type", "refresh_token"),
             ("refresh_token", record.refresh.expose()),
             ("scope", scope.as_str()),
         ];
-        let (exchange, wait) = token::refresh(&self.client, &url, &form, self.timing.pause).await;
+        form.extend(claims.as_deref().map(|claims| ("claims", claims)));
+        let (exchange, wait) = token::refresh(&self.client(), &url, &form, self.timing.pause).await;
         if let Some(wait) = wait {
-            self.throttles.set(key, wait);
+            self.throttles.slow_down(key.clone(), wait);
         }
         match exchange {
             Exchange::Tokens(tokens) => {
                 let fresh = tokens.into_grant();
+                self.challenges.issued(key, fresh.access.clone(), claims.is_some());
                 // The old token stays good until the next one is used (refresh-tokens.md), so none back means keep it.
                 let refresh = fresh.refresh.or_else(|| Some(record.refresh.clone()));
                 Redemption::Granted(Grant { refresh, ..fresh })
             }
-            Exchange::Refused(evidence) => Redemption::Refused(evidence),
+            Exchange::Refused(evidence) => {
+                self.throttles.refused(record, &scope, &evidence);
+                Redemption::Refused(evidence)
+            }
             Exchange::Unreachable(fault) => Redemption::Unreachable(fault),
         }
     }

@@ -46,6 +46,7 @@ pub(crate) async fn sign_in(
         Some(Ok(Err(end))) => end,
         Some(Ok(Ok(signed))) => {
             microsoft.throttles.lift(&signed.account.key());
+            microsoft.challenges.issued(signed.account.key(), signed.grant.access.clone(), false);
             SignInEnd::Signed(signed)
         }
     }
@@ -135,10 +136,14 @@ impl<'a> Attempt<'a> {
     /// Waits for the leg's answer and redeems it while the tab waits. A tab whose answer is no proof gets its page here.
     async fn proof(&self, leg: Leg, ask: &Ask, listener: &mut Listener) -> Result<(SignedIn, Tab), SignInEnd> {
         let arrival = listener.arrival().await.ok_or(SignInEnd::Failed(SignInFault::NoLocalPort))?;
+        let page = match arrival.answer {
+            Answer::CodeInQuery => Page::Exposed,
+            Answer::Code { .. } | Answer::Error(_) => Page::Answered,
+        };
         match self.judge(leg, ask, arrival.answer).await {
             Ok(signed) => Ok((signed, arrival.tab)),
             Err(end) => {
-                arrival.tab.show(Page::Answered).await;
+                arrival.tab.show(page).await;
                 Err(end)
             }
         }
@@ -167,7 +172,7 @@ impl<'a> Attempt<'a> {
             ("scope", scope.as_str()),
         ];
         let url = self.microsoft.endpoints.oauth2(self.cloud, self.tenant(), "token");
-        match token::redeem_code(&self.microsoft.client, &url, &form, self.microsoft.timing.pause).await {
+        match token::redeem_code(&self.microsoft.client(), &url, &form, self.microsoft.timing.pause).await {
             Exchange::Tokens(tokens) => self.signed(ask, tokens).map_err(SignInEnd::Failed),
             Exchange::Refused(evidence) => Err(SignInEnd::Refused { leg, evidence }),
             Exchange::Unreachable(fault) => Err(SignInEnd::Failed(SignInFault::Network(fault))),

@@ -1,11 +1,8 @@
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use diagnosis::Evidence;
-use onboarding::{AccountKey, NetworkFault};
+use onboarding::NetworkFault;
 use reqwest::{Client, StatusCode};
-use tokio::time::Instant;
 
 use crate::http::{self, TOKEN_CAP, Trouble};
 use crate::retry_after::retry_after;
@@ -53,7 +50,7 @@ pub(crate) async fn exchange(
 /// the first one can have left.
 pub(crate) async fn redeem_code(client: &Client, url: &str, form: &[(&str, &str)], pause: Duration) -> Exchange {
     let outcome = match exchange(client, url, form).await {
-        Err(trouble) if !trouble.sent && trouble.fault == NetworkFault::Offline => {
+        Err(trouble) if !trouble.sent && trouble.fault() == NetworkFault::Offline => {
             tokio::time::sleep(pause).await;
             exchange(client, url, form).await
         }
@@ -61,7 +58,7 @@ pub(crate) async fn redeem_code(client: &Client, url: &str, form: &[(&str, &str)
     };
     match outcome {
         Ok((exchange, _)) => exchange,
-        Err(trouble) => Exchange::Unreachable(trouble.fault),
+        Err(trouble) => Exchange::Unreachable(trouble.fault()),
     }
 }
 
@@ -90,29 +87,5 @@ pub(crate) async fn refresh(
 }
 
 fn flatten(outcome: Result<(Exchange, Option<Duration>), Trouble>) -> (Exchange, Option<Duration>) {
-    outcome.unwrap_or_else(|trouble| (Exchange::Unreachable(trouble.fault), None))
-}
-
-/// Until when an account's redemptions are to wait because the service asked so. "Check now" pressed ten times makes
-/// one request, and waiting the stated time is the fastest way out.
-#[derive(Debug, Default)]
-pub(crate) struct Throttles(Mutex<HashMap<AccountKey, Instant>>);
-
-impl Throttles {
-    pub(crate) fn holds(&self, key: &AccountKey) -> bool {
-        self.lock().get(key).is_some_and(|until| Instant::now() < *until)
-    }
-
-    pub(crate) fn set(&self, key: AccountKey, wait: Duration) {
-        self.lock().insert(key, Instant::now() + wait);
-    }
-
-    /// Somebody signed in: that is no hammering.
-    pub(crate) fn lift(&self, key: &AccountKey) {
-        self.lock().remove(key);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    outcome.unwrap_or_else(|trouble| (Exchange::Unreachable(trouble.fault()), None))
 }

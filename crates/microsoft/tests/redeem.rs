@@ -2,11 +2,13 @@
 
 mod common;
 
+use base64::Engine as _;
 use common::{Service, ok, record};
 use diagnosis::Evidence;
-use onboarding::{Grant, IdentityProvider, NetworkFault, Redemption, Scopes};
+use onboarding::{Calendar, CalendarFault, Cloud, Grant, IdentityProvider, NetworkFault, Redemption, Scopes};
 use serde_json::json;
-use wiremock::ResponseTemplate;
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, ResponseTemplate};
 
 fn calendar() -> Scopes {
     Scopes::of(["Calendars.Read", "offline_access"])
@@ -103,7 +105,64 @@ async fn a_refusal_is_an_answer_and_is_asked_for_once() {
     let Redemption::Refused(evidence) = redeem(&service).await else { panic!() };
     assert_eq!(evidence, Evidence::Token(body.to_owned()));
     assert_eq!(service.token_forms().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_that_only_the_person_can_lift_is_not_asked_for_again_until_they_signed_in() {
+    let service = Service::start().await;
+    let body = r#"{"error":"invalid_grant","suberror":"bad_token","error_codes":[70000]}"#;
+    service.token(ResponseTemplate::new(400).set_body_string(body), 9).await;
+    for _ in 0..10 {
+        let Redemption::Refused(evidence) = redeem(&service).await else { panic!() };
+        assert_eq!(evidence, Evidence::Token(body.to_owned()));
+    }
+    assert_eq!(service.token_forms().await.len(), 1);
+
+    service.server.reset().await;
+    let mut running = service.begin(common::one_stage());
+    let page = running.page().await;
+    service.token(ok(&service.tokens(&page, "Calendars.Read")), 1).await;
+    page.answer(&[("code", "one")]).await;
+    running.signed().await;
+    service.token(fresh(), 1).await;
+    granted(redeem(&service).await);
 } // C1: 72
+
+#[tokio::test]
+async fn what_it_can_lift_is_asked_for_every_time() {
+    let service = Service::start().await;
+    let body = r#"{"error":"invalid_grant","suberror":"consent_required","error_codes":[65001]}"#;
+    service.token(ResponseTemplate::new(400).set_body_string(body), 2).await;
+    service.token(fresh(), 1).await;
+    assert!(matches!(redeem(&service).await, Redemption::Refused(_)));
+    assert!(matches!(redeem(&service).await, Redemption::Refused(_)));
+    granted(redeem(&service).await);
+} // C1: 54
+
+#[tokio::test]
+async fn a_claims_challenge_is_answered_by_one_silent_try_and_never_by_a_second() {
+    let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
+    let header = format!(
+        r#"Bearer realm="", error="insufficient_claims", claims="{}""#,
+        base64::engine::general_purpose::STANDARD.encode(claims)
+    );
+    let service = Service::start().await;
+    Mock::given(method("GET"))
+        .and(path("/graph/me/calendars"))
+        .respond_with(ResponseTemplate::new(401).insert_header("www-authenticate", header.as_str()))
+        .mount(&service.server)
+        .await;
+    // As the journey does it: after a 401 the token is spent, a fresh one is fetched and tried.
+    for access in ["first", "second", "third"] {
+        service.token(ok(&json!({ "access_token": access, "scope": "Calendars.Read", "expires_in": 3600 })), 1).await;
+        let grant = granted(redeem(&service).await);
+        let refused = service.microsoft.calendars(Cloud::Public, &grant.access).await;
+        assert_eq!(refused, Err(CalendarFault::SignInAgain));
+    }
+    let forms = service.token_forms().await;
+    let sent: Vec<_> = forms.iter().map(|form| form.get("claims").map(String::as_str)).collect();
+    assert_eq!(sent, [None, Some(claims), None]);
+} // C1: 75
 
 #[tokio::test]
 async fn what_is_not_the_service_is_not_asked_twice() {

@@ -209,7 +209,8 @@ async fn a_code_in_the_address_bar_is_never_redeemed() {
     let mut running = service.begin(one_stage());
     let page = running.page().await;
     let address = format!("{}/?code=seen&state={}", page.query["redirect_uri"], page.query["state"]);
-    browser().get(address).send().await.unwrap();
+    let shown = browser().get(address).send().await.unwrap().text().await.unwrap();
+    assert!(shown.contains("Do not share the address") && !shown.contains("seen"), "{shown}");
     assert!(matches!(running.end.await.unwrap(), SignInEnd::Failed(SignInFault::Unreadable)));
     assert!(service.token_forms().await.is_empty());
 } // C1: 2

@@ -21,6 +21,8 @@ use tokio::time::timeout;
 
 pub(crate) use bind::NoLocalPort;
 pub(crate) use page::Page;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use request::Fields;
 
 use gate::Gate;
 

@@ -14,6 +14,8 @@ pub(crate) enum Page {
     Signed,
     /// An answer is here and the app tells what it means.
     Answered,
+    /// The answer stands in this tab's address bar, where it can be read and copied (ConsentFix). It was not used.
+    Exposed,
     /// The same tab goes on to Microsoft's next page.
     Onward(SignInPage),
     /// Somebody looked at the bare address; some of Microsoft's error pages lead there.
@@ -48,7 +50,7 @@ pub(super) fn response(page: &Page, language: Lang) -> Response<Full<Bytes>> {
     let words = words(page, language);
     let link = match page {
         Page::Onward(next) => next_link(next, language),
-        Page::Signed | Page::Answered | Page::Waiting | Page::NotOurs => String::new(),
+        Page::Signed | Page::Answered | Page::Exposed | Page::Waiting | Page::NotOurs => String::new(),
     };
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
@@ -61,7 +63,7 @@ pub(super) fn response(page: &Page, language: Lang) -> Response<Full<Bytes>> {
     );
     let mut response = Response::new(Full::from(html));
     *response.status_mut() = match page {
-        Page::Signed | Page::Answered | Page::Waiting => StatusCode::OK,
+        Page::Signed | Page::Answered | Page::Exposed | Page::Waiting => StatusCode::OK,
         Page::NotOurs => StatusCode::BAD_REQUEST,
         // 303: the next request is a GET and carries nothing of this one (RFC 9700, 4.12).
         Page::Onward(_) => StatusCode::SEE_OTHER,
@@ -123,6 +125,14 @@ fn words(page: &Page, language: Lang) -> Words {
             heading: "Greenlight にお戻りください",
             text: "Microsoft からの応答を受け取りました。続きは Greenlight に表示されます。このタブは閉じてかまいません。",
         },
+        (Page::Exposed, Lang::En) => Words {
+            heading: "Please close this tab",
+            text: "The address of this page holds a code from Microsoft. Greenlight has not used it. Do not share the address or a picture of this page. Return to Greenlight to sign in again.",
+        },
+        (Page::Exposed, Lang::Ja) => Words {
+            heading: "このタブを閉じてください",
+            text: "このページのアドレスには Microsoft のコードが含まれています。Greenlight はこのコードを使用していません。アドレスやこのページの画像を他の人に共有しないでください。Greenlight に戻って、もう一度サインインしてください。",
+        },
         (Page::Onward(_), Lang::En) => {
             Words { heading: "One more page", text: "Microsoft’s next page is opening in this tab." }
         }
@@ -176,7 +186,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_page_speaks_the_language_asked_for() {
-        for page in [Page::Signed, Page::Answered, Page::Waiting, Page::NotOurs] {
+        for page in [Page::Signed, Page::Answered, Page::Exposed, Page::Waiting, Page::NotOurs] {
             for (language, other) in [(Lang::En, "。"), (Lang::Ja, "You ")] {
                 let html = response(&page, language).into_body().collect().await.unwrap().to_bytes();
                 let html = std::str::from_utf8(&html).unwrap();

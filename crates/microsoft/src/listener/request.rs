@@ -46,18 +46,18 @@ fn is_form(content_type: &str) -> bool {
 }
 
 /// What an answer holds, by the parameters that matter; `session_state`, `client_info` and the rest are passed over.
-pub(super) struct Fields {
-    pub(super) state: SecretString,
-    pub(super) code: Option<SecretString>,
-    pub(super) error: bool,
-    pub(super) issuer: Option<String>,
+pub(crate) struct Fields {
+    pub(crate) state: SecretString,
+    pub(crate) code: Option<SecretString>,
+    pub(crate) error: bool,
+    pub(crate) issuer: Option<String>,
     /// The raw text without `state`: it is spent, and evidence is kept.
-    pub(super) evidence: String,
+    pub(crate) evidence: String,
 }
 
 impl Fields {
     /// `None` unless there is exactly one state and nothing that matters comes twice.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (mut state, mut code, mut error, mut issuer) = (None, None, None, None);
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             let seen = match name.as_ref() {

@@ -185,6 +185,11 @@ impl OpenPage {
     }
 }
 
+/// One for each test: reading the system's certificates takes longer than most tests.
 pub fn browser() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+    thread_local! {
+        static BROWSER: reqwest::Client =
+            reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    }
+    BROWSER.with(reqwest::Client::clone)
 }
