@@ -5,17 +5,20 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::clock::Reading;
 use crate::consent::Grantee;
 use crate::fault::{Fault, FaultOrder};
 use crate::ledger::LedgerEntry;
-use crate::scenario::{Answer, named, scenarios};
+use crate::queue::{Mail, Standing};
+use crate::scenario::{Account, Answer, named, scenarios};
 use crate::sim::{Shared, Sim};
 
-/// Where the app stands in Northbank.
+/// Where the app stands in the story's organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     Nobody,
@@ -24,7 +27,7 @@ pub(crate) enum Access {
 }
 
 pub(crate) fn access(sim: &Sim) -> Access {
-    let tenant = sim.directory.northbank().id;
+    let tenant = sim.directory.home().id;
     sim.read(|world| {
         let everyone = world.record.grants.iter().any(|grant| grant.tenant == tenant && grant.to == Grantee::Everyone);
         if world.is_disabled(tenant) {
@@ -45,6 +48,30 @@ pub(crate) async fn ledger(State(sim): State<Shared>) -> Json<Vec<LedgerEntry>> 
     Json(sim.ledger.entries())
 }
 
+/// Only what nothing here answers. Empty is what a test wants to see.
+pub(crate) async fn unexpected(State(sim): State<Shared>) -> Json<Vec<LedgerEntry>> {
+    Json(sim.ledger.entries().into_iter().filter(|entry| entry.unexpected).collect())
+}
+
+/// What the request workflow has mailed.
+pub(crate) async fn mails(State(sim): State<Shared>) -> Json<Vec<Mail>> {
+    Json(sim.mails())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PropagationOrder {
+    seconds: i64,
+}
+
+pub(crate) async fn propagation(State(sim): State<Shared>, body: Bytes) -> Response {
+    obey(&sim, || {
+        let seconds = read::<PropagationOrder>(&body)?.seconds.max(0);
+        sim.change(|world| world.record.propagation_seconds = Some(seconds));
+        Ok(())
+    })
+}
+
 #[derive(Deserialize)]
 struct ScenarioOrder {
     name: String,
@@ -59,14 +86,49 @@ pub(crate) async fn scenario(State(sim): State<Shared>, body: Bytes) -> Response
     })
 }
 
+/// Any of the three, in this order.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ClockOrder {
-    advance_seconds: i64,
+    set: Option<Timestamp>,
+    advance_seconds: Option<i64>,
+    freeze: Option<bool>,
 }
 
 pub(crate) async fn clock(State(sim): State<Shared>, body: Bytes) -> Response {
     obey(&sim, || {
-        sim.advance(read::<ClockOrder>(&body)?.advance_seconds);
+        let order = read::<ClockOrder>(&body)?;
+        if let Some(at) = order.set {
+            sim.clock.show(at);
+        }
+        if let Some(seconds) = order.advance_seconds {
+            sim.clock.advance(seconds);
+        }
+        if let Some(frozen) = order.freeze {
+            sim.clock.freeze(frozen);
+        }
+        // Kept in the state file.
+        sim.change(|_| ());
+        sim.let_the_admin_act();
+        Ok(())
+    })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AssignOrder {
+    /// Whose story it is, unless named.
+    user: Option<String>,
+}
+
+pub(crate) async fn assign(State(sim): State<Shared>, body: Bytes) -> Response {
+    obey(&sim, || {
+        let order = if body.is_empty() { AssignOrder::default() } else { read(&body)? };
+        let user = match &order.user {
+            Some(upn) => sim.directory.user_by_upn(upn),
+            None => sim.directory.players(Account::Work).first().copied(),
+        };
+        sim.assign(user.ok_or("there is no such user")?);
         Ok(())
     })
 }
@@ -80,9 +142,11 @@ pub(crate) async fn fault(State(sim): State<Shared>, body: Bytes) -> Response {
 
 pub(crate) async fn act(State(sim): State<Shared>, Path(action): Path<String>) -> Response {
     match action.as_str() {
-        "approve" => sim.answer(Answer::Approve),
-        "deny" => sim.answer(Answer::Deny),
+        "approve" => sim.answer(Answer::Approve, None),
+        "deny" => sim.answer(Answer::Deny, None),
+        "block" => sim.answer(Answer::Block, None),
         "revoke" => sim.revoke(),
+        "expire-access-tokens" => sim.expire_access_tokens(),
         "end-sessions" => sim.end_sessions(),
         "heal" => sim.faults.clear(),
         "reset" => {
@@ -102,25 +166,41 @@ fn describe(sim: &Sim) -> Value {
         Access::Approved => "approved",
         Access::Blocked => "blocked",
     };
+    let now = sim.clock.now();
+    let unexpected = sim.ledger.entries().iter().filter(|entry| entry.unexpected).count();
     sim.read(|world| {
         let grants = world.record.grants.iter().map(|grant| {
             let to = match grant.to {
                 Grantee::Everyone => "everyone".to_owned(),
                 Grantee::User(id) => name(id),
             };
-            json!({ "to": to, "scopes": grant.scopes, "tenant": grant.tenant })
+            json!({ "to": to, "scopes": grant.scopes, "tenant": grant.tenant, "effective": grant.effective })
         });
         let wall = world.record.wall.as_ref().map(|wall| {
-            json!({ "first_shown": wall.first_shown, "user": name(wall.user), "scopes": wall.scopes, "refresh_attempts": wall.refresh_attempts })
+            json!({ "first_shown": wall.first_shown, "user": name(wall.user), "scopes": wall.scopes, "why": wall.why, "refresh_attempts": wall.refresh_attempts })
         });
+        let requests = world.record.requests.iter().map(|request| {
+            let standing = match request.standing(now) {
+                Standing::Pending => json!("pending"),
+                Standing::Expired => json!("expired"),
+                Standing::Answered(answered) => json!(answered.answer),
+            };
+            json!({ "user": name(request.user), "scopes": request.scopes, "justification": request.justification, "sent": request.sent, "standing": standing })
+        });
+        let assigned = world.record.assignments.iter().filter(|one| one.role.is_nil()).map(|one| name(one.principal));
         json!({
             "scenario": world.record.scenario,
             "scenarios": scenarios().iter().map(|scenario| &scenario.name).collect::<Vec<_>>(),
-            "now": sim.clock.now(),
+            "now": now,
             "clock_shift_seconds": sim.clock.shift(),
+            "clock_frozen": matches!(sim.clock.reading(), Reading::Frozen(_)),
+            "propagation_seconds": world.record.propagation_seconds.unwrap_or(world.scenario().policy.propagation_seconds),
             "access": access,
             "grants": grants.collect::<Vec<_>>(),
             "wall": wall,
+            "requests": requests.collect::<Vec<_>>(),
+            "assigned": assigned.collect::<Vec<_>>(),
+            "unexpected": unexpected,
             "revision": world.record.revision,
         })
     })

@@ -16,8 +16,8 @@ pub(crate) struct Fault {
     trouble: Trouble,
 }
 
-/// A fault as the control API takes it: a route and exactly one of `status`, `body`, `drop` and `latency_ms`.
-#[derive(Debug, Deserialize)]
+/// A fault as the control API and scenario files take it: a route and exactly one kind of trouble.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FaultOrder {
     route: Route,
@@ -28,6 +28,8 @@ pub(crate) struct FaultOrder {
     body: Option<Spoilt>,
     drop: Option<bool>,
     latency_ms: Option<u64>,
+    wrong_clock_seconds: Option<i64>,
+    retired_key: Option<bool>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,10 @@ pub(crate) enum Trouble {
     Drop,
     /// The answer is right and comes late.
     Latency(Duration),
+    /// The answer is right but for its times, which are off by this many seconds.
+    WrongClock(i64),
+    /// On `token`: signed with a key that is not published. On `keys`: only that key is published.
+    RetiredKey,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -64,6 +70,10 @@ pub(crate) struct HangUp;
 pub(crate) enum Effect {
     /// The normal answer, after this long.
     Late(Duration),
+    /// The normal answer, of a server whose clock is wrong by so many seconds.
+    WrongClock(i64),
+    /// The normal answer, of a server that holds on to an old key.
+    RetiredKey,
     /// This, and the handler never hears of the request.
     Instead(Response<Body>),
 }
@@ -97,6 +107,8 @@ impl Trouble {
     pub(crate) fn apply(self) -> Effect {
         match self {
             Trouble::Latency(wait) => Effect::Late(wait),
+            Trouble::WrongClock(seconds) => Effect::WrongClock(seconds),
+            Trouble::RetiredKey => Effect::RetiredKey,
             Trouble::Drop => {
                 let mut response = Response::new(Body::empty());
                 response.extensions_mut().insert(HangUp);
@@ -143,15 +155,20 @@ impl TryFrom<FaultOrder> for Fault {
         };
         let retry_after = retry_after.map(|text| HeaderValue::from_str(&text)).transpose();
         let retry_after = retry_after.map_err(|_| "retry_after is not a header value")?;
-        let trouble = match (order.status, order.body, order.drop, order.latency_ms) {
-            (Some(code), None, None, None) => Trouble::Status {
-                code: StatusCode::from_u16(code).map_err(|_| "status is not an HTTP status")?,
-                retry_after,
-            },
-            (None, Some(body), None, None) => Trouble::Body(body),
-            (None, None, Some(true), None) => Trouble::Drop,
-            (None, None, None, Some(ms)) => Trouble::Latency(Duration::from_millis(ms)),
-            _ => return Err("give exactly one of status, body, drop (true) and latency_ms"),
+        let code = order.status.map(StatusCode::from_u16).transpose().map_err(|_| "status is not an HTTP status")?;
+        let kinds = [
+            code.map(|code| Trouble::Status { code, retry_after }),
+            order.body.map(Trouble::Body),
+            order.drop.filter(|drop| *drop).map(|_| Trouble::Drop),
+            order.latency_ms.map(|ms| Trouble::Latency(Duration::from_millis(ms))),
+            order.wrong_clock_seconds.map(Trouble::WrongClock),
+            order.retired_key.filter(|retired| *retired).map(|_| Trouble::RetiredKey),
+        ];
+        let mut kinds = kinds.into_iter().flatten();
+        let (Some(trouble), None) = (kinds.next(), kinds.next()) else {
+            return Err(
+                "give exactly one of status, body, drop (true), latency_ms, wrong_clock_seconds and retired_key (true)",
+            );
         };
         Ok(Self { route: order.route, times: order.times.unwrap_or(1), trouble })
     }

@@ -24,6 +24,10 @@ pub struct LedgerEntry {
     pub unexpected: bool,
 }
 
+/// Response extension by which a handler says that nothing lives at the path after all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nowhere;
+
 /// Response extension by which a handler adds form values to its ledger entry.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Noted(pub(crate) BTreeMap<String, String>);

@@ -5,9 +5,11 @@
 //! every control and what is not simulated are listed in `docs/simtenant.md`.
 
 mod admin;
+mod cast;
 mod clock;
 mod consent;
 mod control;
+mod decisions;
 mod directory;
 mod entra;
 mod fault;
@@ -17,7 +19,10 @@ mod ledger;
 mod options;
 mod pages;
 mod params;
+mod policy;
+mod queue;
 mod record;
+mod role;
 mod routes;
 mod running;
 mod scenario;
@@ -26,10 +31,13 @@ mod seed;
 mod server;
 mod signing;
 mod sim;
+mod tls;
 
+pub use cast::{Cast, Crowd};
 pub use directory::UserCard;
 pub use lang::{Lang, Words};
 pub use ledger::LedgerEntry;
 pub use options::{Options, VendorApp};
-pub use running::{Running, StartError, start};
-pub use scenario::{Answer, Decision, Scenario, UserConsent, scenarios};
+pub use policy::{AccessRule, Policy, UserConsent, Workflow};
+pub use running::{Running, StartError, Surroundings, start, start_in};
+pub use scenario::{Account, AdminConsent, Answer, Decision, Revocation, Scenario, Start, scenarios};

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::consent::{Grant, Grantee};
+use crate::clock::Reading;
+use crate::consent::{Grant, Grantee, Why};
+use crate::queue::AccessRequest;
 use crate::scopes::ScopeSet;
 
 /// Everything that has been decided: what a state file keeps over a restart.
@@ -19,16 +21,29 @@ pub(crate) struct Record {
     started_as: String,
     /// The scenario now: the control API may have changed it since.
     pub(crate) scenario: String,
-    pub(crate) clock_shift_seconds: i64,
+    pub(crate) clock: Reading,
     /// Counts resets: a browser session from before the last one is no longer signed in.
     pub(crate) epoch: u32,
     /// Counts changes, so that a page can notice one.
     pub(crate) revision: u64,
+    /// Whether what the scenario starts with has been put in place.
+    pub(crate) staged: bool,
+    /// By tenant.
     pub(crate) principals: BTreeMap<Uuid, ServicePrincipal>,
     pub(crate) grants: Vec<Grant>,
+    pub(crate) assignments: Vec<RoleAssignment>,
+    pub(crate) requests: Vec<AccessRequest>,
     pub(crate) wall: Option<Wall>,
     /// Refresh tokens issued before this moment are dead (AADSTS50173).
     pub(crate) tokens_valid_from: Option<Timestamp>,
+    /// Access tokens issued before this moment have expired, whatever they say.
+    pub(crate) access_valid_from: Option<Timestamp>,
+    /// When the app got its first tokens in the story's organisation.
+    pub(crate) connected: Option<Timestamp>,
+    /// The scenario's revocation has happened.
+    pub(crate) revoked: bool,
+    /// Replaces the policy's delay until a grant is in effect.
+    pub(crate) propagation_seconds: Option<i64>,
 }
 
 /// The app's enterprise application in one tenant. Absent until the first consent.
@@ -36,6 +51,21 @@ pub(crate) struct Record {
 pub(crate) struct ServicePrincipal {
     pub(crate) id: Uuid,
     pub(crate) enabled: bool,
+    /// "Assignment required?" (`appRoleAssignmentRequired`)
+    pub(crate) assignment_required: bool,
+    pub(crate) created: Timestamp,
+}
+
+/// An `appRoleAssignment`: a person let in to the app (role zero), or an application permission granted to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RoleAssignment {
+    pub(crate) id: String,
+    pub(crate) tenant: Uuid,
+    /// A user, or the app's service principal.
+    pub(crate) principal: Uuid,
+    /// The service principal whose role it is.
+    pub(crate) resource: Uuid,
+    pub(crate) role: Uuid,
     pub(crate) created: Timestamp,
 }
 
@@ -45,11 +75,12 @@ pub(crate) struct Wall {
     pub(crate) first_shown: Timestamp,
     pub(crate) user: Uuid,
     pub(crate) scopes: ScopeSet,
+    pub(crate) why: Why,
     pub(crate) refresh_attempts: u32,
 }
 
 impl Record {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     pub(crate) fn new(seed: u64, scenario: &str) -> Self {
         Self {
@@ -57,13 +88,20 @@ impl Record {
             seed,
             started_as: scenario.to_owned(),
             scenario: scenario.to_owned(),
-            clock_shift_seconds: 0,
+            clock: Reading::default(),
             epoch: 0,
             revision: 0,
+            staged: false,
             principals: BTreeMap::new(),
             grants: Vec::new(),
+            assignments: Vec::new(),
+            requests: Vec::new(),
             wall: None,
             tokens_valid_from: None,
+            access_valid_from: None,
+            connected: None,
+            revoked: false,
+            propagation_seconds: None,
         }
     }
 
@@ -73,26 +111,41 @@ impl Record {
         *self = Self { scenario: scenario.to_owned(), epoch: self.epoch + 1, revision: self.revision, ..fresh };
     }
 
-    /// Every scope the user has through the app: their own grants and the tenant-wide one.
-    pub(crate) fn granted(&self, client_id: &str, tenant: Uuid, user: Uuid) -> ScopeSet {
-        let reaches = |grant: &&Grant| {
-            grant.client_id == client_id && grant.tenant == tenant && matches!(grant.to, Grantee::Everyone)
-                || grant.client_id == client_id && grant.to == Grantee::User(user)
-        };
-        self.grants.iter().filter(reaches).flat_map(|grant| grant.scopes.iter().cloned()).collect()
+    /// Every scope the user has through the app now: their own grants and the tenant-wide one.
+    pub(crate) fn granted(&self, client_id: &str, tenant: Uuid, user: Uuid, now: Timestamp) -> ScopeSet {
+        let ours = |grant: &&Grant| grant.client_id == client_id && grant.tenant == tenant && grant.effective <= now;
+        let in_effect = || self.grants.iter().filter(ours);
+        let own = in_effect().filter(|grant| grant.to == Grantee::User(user));
+        // While a replacement propagates, the grant it replaces is still there.
+        let everyones = in_effect().rfind(|grant| grant.to == Grantee::Everyone);
+        own.chain(everyones).flat_map(|grant| grant.scopes.iter().cloned()).collect()
     }
 
     /// A user's grants add up; a tenant-wide grant replaces the earlier one, as Microsoft warns.
-    pub(crate) fn grant(&mut self, mut new: Grant) {
+    pub(crate) fn grant(&mut self, mut new: Grant, now: Timestamp) {
         let same = |old: &Grant| old.client_id == new.client_id && old.tenant == new.tenant && old.to == new.to;
-        if let Some(at) = self.grants.iter().position(same) {
-            let old = self.grants.remove(at);
-            match new.to {
-                Grantee::User(_) => new.scopes.extend(old.scopes),
-                Grantee::Everyone => {}
+        match new.to {
+            Grantee::User(_) => {
+                new.scopes.extend(self.grants.iter().filter(|old| same(old)).flat_map(|old| old.scopes.clone()));
+                self.grants.retain(|old| !same(old));
             }
+            Grantee::Everyone => self.grants.retain(|old| !same(old) || (old.effective <= now && new.effective > now)),
         }
         self.grants.push(new);
+    }
+
+    pub(crate) fn is_disabled(&self, tenant: Uuid) -> bool {
+        self.principals.get(&tenant).is_some_and(|principal| !principal.enabled)
+    }
+
+    pub(crate) fn requires_assignment(&self, tenant: Uuid) -> bool {
+        self.principals.get(&tenant).is_some_and(|principal| principal.assignment_required)
+    }
+
+    /// Whether the user was let in to the app.
+    pub(crate) fn is_assigned(&self, tenant: Uuid, user: Uuid) -> bool {
+        let app = self.principals.get(&tenant).map(|principal| principal.id);
+        self.assignments.iter().any(|one| one.principal == user && Some(one.resource) == app)
     }
 }
 

@@ -18,19 +18,21 @@ pub(crate) enum Route {
     Authorize,
     SignIn,
     Consent,
+    DeviceCode,
     Token,
     AdminConsent,
     Logout,
     Me,
     Calendars,
     CalendarView,
+    Directory,
     Admin,
     Control,
     Home,
 }
 
 /// Every path there is. Anything else is 404 and marked unexpected in the ledger.
-const TABLE: [(Route, &str, Handler); 32] = [
+const TABLE: [(Route, &str, Handler); 51] = [
     (Route::Discovery, "/{tenant}/v2.0/.well-known/openid-configuration", || get(entra::configuration)),
     (Route::Instance, "/{tenant}/discovery/instance", || get(entra::instance)),
     (Route::Keys, "/{tenant}/discovery/keys", || get(entra::keys)),
@@ -41,6 +43,9 @@ const TABLE: [(Route, &str, Handler); 32] = [
     (Route::Authorize, "/{tenant}/reprocess", || get(entra::reprocess)),
     (Route::Consent, "/{tenant}/consent", || post(entra::decide)),
     (Route::Consent, "/{tenant}/return", || get(entra::return_without_consent)),
+    (Route::Consent, "/{tenant}/request", || post(entra::request)),
+    (Route::DeviceCode, "/{tenant}/oauth2/v2.0/devicecode", || post(entra::start_device_code)),
+    (Route::DeviceCode, "/common/oauth2/deviceauth", || get(entra::device_page).post(entra::enter_device_code)),
     (Route::Token, "/{tenant}/oauth2/v2.0/token", || post(entra::token)),
     (Route::AdminConsent, "/{tenant}/adminconsent", || get(entra::admin_consent_v1)),
     (Route::AdminConsent, "/{tenant}/v2.0/adminconsent", || get(entra::admin_consent_v2)),
@@ -52,11 +57,34 @@ const TABLE: [(Route, &str, Handler); 32] = [
     (Route::CalendarView, "/graph/v1.0/me/calendarView", || get(graph::default_view)),
     (Route::CalendarView, "/graph/v1.0/me/calendar/calendarView", || get(graph::default_view)),
     (Route::CalendarView, "/graph/v1.0/me/calendars/{calendar}/calendarView", || get(graph::view)),
+    (Route::Directory, "/graph/v1.0/organization", || get(graph::organization)),
+    (Route::Directory, "/graph/v1.0/servicePrincipals", || get(graph::principals).post(graph::new_principal)),
+    (Route::Directory, "/graph/v1.0/servicePrincipals/{id}", || get(graph::principal).patch(graph::update_principal)),
+    (Route::Directory, "/graph/v1.0/servicePrincipals/{id}/appRoleAssignedTo", || {
+        get(graph::assigned_to).post(graph::assign)
+    }),
+    // servicePrincipals(appId='...'), the only address with a key in brackets.
+    (Route::Directory, "/graph/v1.0/{keyed}", || get(graph::keyed_principal).patch(graph::update_keyed)),
+    (Route::Directory, "/graph/v1.0/oauth2PermissionGrants", || get(graph::grants).post(graph::new_grant)),
+    (Route::Directory, "/graph/v1.0/oauth2PermissionGrants/{id}", || {
+        get(graph::grant).patch(graph::update_grant).delete(graph::delete_grant)
+    }),
+    (Route::Directory, "/graph/v1.0/policies/authorizationPolicy", || get(graph::authorization_policy)),
+    (Route::Directory, "/graph/v1.0/policies/adminConsentRequestPolicy", || get(graph::request_policy)),
+    (Route::Directory, "/graph/v1.0/identityGovernance/appConsent/appConsentRequests", || get(graph::requests)),
+    (Route::Directory, "/graph/v1.0/identityGovernance/appConsent/appConsentRequests/{id}", || get(graph::request)),
+    (Route::Directory, "/graph/v1.0/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests", || {
+        get(graph::user_requests)
+    }),
     (Route::Admin, "/admin", || get(admin::page)),
     (Route::Admin, "/admin/{action}", || post(admin::act)),
     (Route::Control, "/control", || get(control::state)),
     (Route::Control, "/control/state", || get(control::state)),
     (Route::Control, "/control/ledger", || get(control::ledger)),
+    (Route::Control, "/control/unexpected", || get(control::unexpected)),
+    (Route::Control, "/control/mails", || get(control::mails)),
+    (Route::Control, "/control/propagation", || post(control::propagation)),
+    (Route::Control, "/control/assign", || post(control::assign)),
     (Route::Control, "/control/scenario", || post(control::scenario)),
     (Route::Control, "/control/clock", || post(control::clock)),
     (Route::Control, "/control/fault", || post(control::fault)),
@@ -87,12 +115,14 @@ impl Route {
             Route::Authorize => "authorize",
             Route::SignIn => "sign_in",
             Route::Consent => "consent",
+            Route::DeviceCode => "device_code",
             Route::Token => "token",
             Route::AdminConsent => "admin_consent",
             Route::Logout => "logout",
             Route::Me => "me",
             Route::Calendars => "calendars",
             Route::CalendarView => "calendar_view",
+            Route::Directory => "directory",
             Route::Admin => "admin",
             Route::Control => "control",
             Route::Home => "home",

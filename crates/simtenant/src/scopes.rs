@@ -36,6 +36,11 @@ pub(crate) fn registered(app: &VendorApp) -> ScopeSet {
     app.scopes.iter().filter_map(|scope| canonical(scope, app)).collect()
 }
 
+/// The first in the registration that signing in does not need.
+pub(crate) fn first_beyond_sign_in(app: &VendorApp) -> Option<String> {
+    app.scopes.iter().filter_map(|scope| canonical(scope, app)).find(|scope| !is_oidc(scope) && scope != "User.Read")
+}
+
 pub(crate) fn is_oidc(scope: &str) -> bool {
     OIDC.contains(&scope)
 }

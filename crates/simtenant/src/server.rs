@@ -5,7 +5,7 @@ use std::{fmt, io};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use hyper::body::Incoming;
@@ -13,14 +13,17 @@ use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 
 use crate::fault::{Effect, HangUp, Trouble};
-use crate::ledger::{LedgerEntry, Noted};
+use crate::ledger::{LedgerEntry, Noted, Nowhere};
 use crate::params::Params;
 use crate::routes::{self, Route};
 use crate::sim::Shared;
+use crate::{clock, signing};
 
 /// The two loopback addresses with one port. A browser may try either first, and an unbound one could be taken by
 /// another local process.
@@ -57,8 +60,8 @@ impl Listeners {
     }
 }
 
-/// Serves until the task is aborted, which also cuts every open connection.
-pub(crate) async fn serve(listeners: Listeners, sim: Shared) {
+/// Serves until the task is aborted, which also cuts every open connection. With an acceptor: https.
+pub(crate) async fn serve(listeners: Listeners, sim: Shared, acceptor: Option<TlsAcceptor>) {
     let router = routes::router()
         .layer(axum::extract::DefaultBodyLimit::max(64 * 1024))
         .layer(middleware::from_fn_with_state(Shared::clone(&sim), gate))
@@ -72,7 +75,7 @@ pub(crate) async fn serve(listeners: Listeners, sim: Shared) {
         };
         match accepted {
             Ok((stream, _)) => {
-                connections.spawn(connection(stream, router.clone()));
+                connections.spawn(accept(stream, acceptor.clone(), router.clone()));
             }
             Err(error) => tracing::debug!(%error, "a connection was not accepted"),
         }
@@ -86,7 +89,17 @@ async fn accept_v6(listener: Option<&TcpListener>) -> io::Result<(TcpStream, std
     }
 }
 
-async fn connection(stream: TcpStream, router: Router) {
+async fn accept(stream: TcpStream, acceptor: Option<TlsAcceptor>, router: Router) {
+    match acceptor {
+        None => connection(stream, router).await,
+        Some(acceptor) => match acceptor.accept(stream).await {
+            Ok(stream) => connection(stream, router).await,
+            Err(error) => tracing::debug!(%error, "a client did not trust the certificate, or spoke plain http"),
+        },
+    }
+}
+
+async fn connection<S: AsyncRead + AsyncWrite + Unpin>(stream: S, router: Router) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let router = TowerToHyperService::new(router.clone());
         async move {
@@ -122,6 +135,7 @@ async fn gate(State(sim): State<Shared>, request: Request, next: Next) -> Respon
     if let Some(Noted(details)) = response.extensions().get() {
         entry.details.extend(details.clone());
     }
+    entry.unexpected |= response.extensions().get::<Nowhere>().is_some();
     if response.extensions().get::<HangUp>().is_none() {
         entry.status = Some(response.status().as_u16());
         entry.unexpected |= response.status() == StatusCode::METHOD_NOT_ALLOWED;
@@ -138,6 +152,15 @@ async fn answer(sim: &Shared, route: Option<Route>, request: Request, next: Next
             tokio::time::sleep(wait).await;
             next.run(request).await
         }
+        Some(Effect::WrongClock(seconds)) => {
+            let mut response = clock::wrong_by(seconds, next.run(request)).await;
+            let date = clock::later(sim.clock.now(), seconds).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            if let Ok(date) = HeaderValue::from_str(&date) {
+                response.headers_mut().insert(header::DATE, date);
+            }
+            response
+        }
+        Some(Effect::RetiredKey) => signing::with_retired_key(next.run(request)).await,
         Some(Effect::Instead(response)) => response,
     }
 }

@@ -10,7 +10,22 @@ use serde_json::{Value, json};
 /// Signs id_tokens. The key is made on first use and lives as long as the process: id_tokens are checked when they
 /// arrive, and what must outlive a restart is sealed by the seed instead.
 #[derive(Default)]
-pub(crate) struct Signing(Mutex<Option<Arc<Key>>>);
+pub(crate) struct Signing {
+    current: Slot,
+    /// Never published beside the current one: what a client sees whose copy of the keys is old.
+    retired: Slot,
+}
+
+type Slot = Mutex<Option<Arc<Key>>>;
+
+tokio::task_local! {
+    static RETIRED: ();
+}
+
+/// Answers a request with the retired key, as ordered by a fault.
+pub(crate) async fn with_retired_key<T>(answer: impl Future<Output = T>) -> T {
+    RETIRED.scope((), answer).await
+}
 
 struct Key {
     pair: KeyPair,
@@ -50,7 +65,8 @@ impl Signing {
     }
 
     fn key(&self) -> Result<Arc<Key>, SigningError> {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = if RETIRED.try_with(|()| ()).is_ok() { &self.retired } else { &self.current };
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(key) = slot.as_ref() {
             return Ok(Arc::clone(key));
         }

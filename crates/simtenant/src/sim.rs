@@ -1,25 +1,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::clock::Clock;
-use crate::consent::{Grant, Grantee};
-use crate::directory::{Directory, User};
-use crate::entra::IssuedCode;
-use crate::fault::Faults;
+use crate::cast::{Cast, Crowd};
+use crate::clock::{Clock, Reading};
+use crate::consent::{Setting, Walled};
+use crate::directory::{Directory, TenantKind, User};
+use crate::entra::{DeviceCode, IssuedCode};
+use crate::fault::{Fault, Faults};
 use crate::lang::Lang;
 use crate::ledger::Ledger;
 use crate::options::VendorApp;
-use crate::record::{Record, ServicePrincipal, StateFile, Wall};
-use crate::scenario::{Answer, Scenario, named, scenarios};
-use crate::scopes::{self, ScopeSet};
-use crate::seed::{Seed, random_uuid};
+use crate::record::{Record, StateFile, Wall};
+use crate::scenario::{Scenario, named, scenarios};
+use crate::seed::Seed;
 use crate::signing::Signing;
 
 /// The running tenant, shared by every request.
 pub(crate) struct Sim {
+    pub(crate) origin: String,
     pub(crate) port: u16,
     pub(crate) seed: Seed,
     pub(crate) clock: Clock,
@@ -40,14 +40,19 @@ pub(crate) struct World {
     pub(crate) record: Record,
     pub(crate) codes: BTreeMap<Uuid, IssuedCode>,
     pub(crate) redeemed: BTreeSet<Uuid>,
+    pub(crate) device_codes: Vec<DeviceCode>,
 }
 
 /// Everything but the world, in the order a caller gathers it.
 pub(crate) struct Parts {
+    /// `https` is what clients insist on that nobody here wrote; plain http is enough for ours.
+    pub(crate) https: bool,
     pub(crate) port: u16,
     pub(crate) seed: u64,
     pub(crate) app: VendorApp,
     pub(crate) language: Option<Lang>,
+    pub(crate) cast: Cast,
+    pub(crate) crowd: Option<Crowd>,
     pub(crate) file: StateFile,
     pub(crate) record: Record,
 }
@@ -55,10 +60,13 @@ pub(crate) struct Parts {
 impl Sim {
     pub(crate) fn new(parts: Parts) -> Self {
         let seed = Seed::new(parts.seed);
-        Self {
+        let scheme = if parts.https { "https" } else { "http" };
+        let sim = Self {
+            // The host name is `localhost`, because that is the only loopback name Entra registers without special care.
+            origin: format!("{scheme}://localhost:{}", parts.port),
             port: parts.port,
-            clock: Clock::shifted_by(parts.record.clock_shift_seconds),
-            directory: Directory::new(&seed),
+            clock: Clock::set_as(parts.record.clock),
+            directory: Directory::new(&seed, parts.cast, parts.crowd),
             seed,
             app: parts.app,
             language: parts.language,
@@ -66,13 +74,26 @@ impl Sim {
             ledger: Ledger::default(),
             faults: Faults::default(),
             file: parts.file,
-            world: Mutex::new(World { record: parts.record, codes: BTreeMap::new(), redeemed: BTreeSet::new() }),
+            world: Mutex::new(World {
+                record: parts.record,
+                codes: BTreeMap::new(),
+                redeemed: BTreeSet::new(),
+                device_codes: Vec::new(),
+            }),
+        };
+        if !sim.read(|world| world.record.staged) {
+            sim.set_the_stage();
         }
+        sim
     }
 
-    /// The host name is `localhost`, because that is the only loopback name Entra registers without special care.
-    pub(crate) fn origin(&self) -> String {
-        format!("http://localhost:{}", self.port)
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// `localhost:PORT`, as clients know the simulated cloud.
+    pub(crate) fn host(&self) -> String {
+        format!("localhost:{}", self.port)
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&World) -> T) -> T {
@@ -84,7 +105,7 @@ impl Sim {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         let result = act(&mut world);
         world.record.revision += 1;
-        world.record.clock_shift_seconds = self.clock.shift();
+        world.record.clock = self.clock.reading();
         if let Err(error) = self.file.save(&world.record) {
             tracing::error!(%error, "the simulated tenant's state file was not written");
         }
@@ -95,78 +116,57 @@ impl Sim {
         self.read(World::scenario)
     }
 
-    /// One simulated moment later: what the scenario's admin does by the clock.
-    pub(crate) fn let_the_admin_act(&self) {
-        let now = self.clock.now();
-        if let Some(answer) = self.read(|world| world.due(now)) {
-            self.answer(answer);
+    pub(crate) fn publisher_verified(&self) -> bool {
+        self.verified(self.scenario())
+    }
+
+    pub(crate) fn verified(&self, scenario: &Scenario) -> bool {
+        scenario.publisher_verified.or(self.app.verified) == Some(true)
+    }
+
+    /// What decides over a request in this tenant.
+    pub(crate) fn setting(&self, world: &World, tenant: Uuid, kind: TenantKind) -> Setting<'static> {
+        let scenario = world.scenario();
+        Setting {
+            policy: &scenario.policy,
+            kind,
+            publisher_verified: self.verified(scenario),
+            assignment_required: world.record.requires_assignment(tenant),
         }
     }
 
-    pub(crate) fn answer(&self, answer: Answer) {
-        let registered = scopes::registered(&self.app);
-        self.change(|world| match answer {
-            Answer::Approve => {
-                self.principal(world, self.directory.northbank().id).enabled = true;
-                world.record.grant(self.grant_for(self.directory.northbank().id, Grantee::Everyone, registered));
-            }
-            Answer::Deny => {
-                self.principal(world, self.directory.northbank().id).enabled = false;
-            }
-        });
-    }
-
-    /// Takes the grants back; the app stays an enterprise application and may ask again.
-    pub(crate) fn revoke(&self) {
-        self.change(|world| world.record.grants.retain(|grant| grant.tenant != self.directory.northbank().id));
-    }
-
-    /// All refresh tokens issued so far stop working, as after a password change.
-    pub(crate) fn end_sessions(&self) {
-        let now = self.clock.now();
-        self.change(|world| world.record.tokens_valid_from = Some(now));
-    }
-
     pub(crate) fn reset(&self, scenario: &str) {
-        self.clock.set_shift(0);
+        self.clock.set(Reading::default());
         self.faults.clear();
         self.change(|world| {
             world.record.reset(scenario);
             world.codes.clear();
             world.redeemed.clear();
+            world.device_codes.clear();
         });
+        self.set_the_stage();
     }
 
-    pub(crate) fn advance(&self, seconds: i64) {
-        self.clock.set_shift(self.clock.shift().saturating_add(seconds));
-        self.change(|_| ());
-        self.let_the_admin_act();
-    }
-
-    /// Records a consent, creating the enterprise application when it is the first.
-    pub(crate) fn consent(&self, tenant: Uuid, to: Grantee, scopes: ScopeSet) {
-        self.change(|world| {
-            self.principal(world, tenant);
-            world.record.grant(self.grant_for(tenant, to, scopes));
-        });
-    }
-
-    pub(crate) fn met_the_wall(&self, user: &User, scopes: ScopeSet) {
+    pub(crate) fn met_the_wall(&self, user: &User, walled: Walled) {
         let now = self.clock.now();
+        let Walled { scopes, why } = walled;
         self.change(|world| match &mut world.record.wall {
-            Some(wall) => (wall.user, wall.scopes) = (user.id, scopes),
-            empty @ None => *empty = Some(Wall { first_shown: now, user: user.id, scopes, refresh_attempts: 0 }),
+            Some(wall) => (wall.user, wall.scopes, wall.why) = (user.id, scopes, why),
+            empty @ None => *empty = Some(Wall { first_shown: now, user: user.id, scopes, why, refresh_attempts: 0 }),
         });
     }
 
-    fn grant_for(&self, tenant: Uuid, to: Grantee, scopes: ScopeSet) -> Grant {
-        Grant { client_id: self.app.client_id.clone(), tenant, to, scopes }
-    }
-
-    fn principal<'a>(&self, world: &'a mut World, tenant: Uuid) -> &'a mut ServicePrincipal {
-        let created = self.clock.now();
-        let fresh = || ServicePrincipal { id: random_uuid(), enabled: true, created };
-        world.record.principals.entry(tenant).or_insert_with(fresh)
+    /// What the scenario begins with: earlier decisions, and a network in its usual state.
+    fn set_the_stage(&self) {
+        let scenario = self.scenario();
+        for fault in &scenario.faults {
+            match Fault::try_from(fault.clone()) {
+                Ok(fault) => self.faults.add(fault),
+                Err(why) => tracing::error!(why, scenario = %scenario.name, "a fault in a scenario file"),
+            }
+        }
+        self.decide_before_the_story(scenario.start);
+        self.change(|world| world.record.staged = true);
     }
 }
 
@@ -176,16 +176,6 @@ impl World {
     }
 
     pub(crate) fn is_disabled(&self, tenant: Uuid) -> bool {
-        self.record.principals.get(&tenant).is_some_and(|principal| !principal.enabled)
-    }
-
-    /// The scenario's decision, once the wall was shown, its moment has come and nobody has answered before.
-    fn due(&self, now: Timestamp) -> Option<Answer> {
-        let (decision, wall) = (self.scenario().decision?, self.record.wall.as_ref()?);
-        let waited = now.duration_since(wall.first_shown).as_secs();
-        let reached = wall.refresh_attempts >= decision.after_refresh_attempts || waited >= decision.after_seconds;
-        let answered = self.record.grants.iter().any(|grant| grant.to == Grantee::Everyone)
-            || self.record.principals.values().any(|principal| !principal.enabled);
-        (reached && !answered).then_some(decision.answer)
+        self.record.is_disabled(tenant)
     }
 }

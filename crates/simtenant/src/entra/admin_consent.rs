@@ -2,7 +2,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::consent::Grantee;
+use crate::consent::{Walled, Why};
 use crate::directory::{CONSUMERS, User};
 use crate::pages;
 use crate::params::Params;
@@ -11,7 +11,8 @@ use crate::sim::{Shared, Sim};
 
 use super::authorize::{ask_who, stranded, wall};
 use super::context::{AdminConsentRequest, AdminConsentVersion, Authority, Context, Purpose, page_language};
-use super::judge::{Need, is_registered};
+use super::judge::Need;
+use super::redirect::is_registered;
 use super::refusal::{Refusal, Trace};
 use super::reply::{ResponseMode, deliver};
 use super::sign_in::Sessions;
@@ -72,7 +73,8 @@ pub(super) fn proceed(
     };
     match entitled(sim, context, user) {
         Ok(true) => pages::admin_consent(sim, &context.seal(sim), context.authority, user, &scopes, context.lang),
-        Ok(false) => wall(sim, context, user, &trace),
+        // Without the request form, also where the organisation takes requests.
+        Ok(false) => wall(sim, context, user, &Walled { scopes, why: Why::AdminOnly }, &trace),
         Err(refusal) => stranded(&refusal, &trace, context.lang),
     }
 }
@@ -93,7 +95,7 @@ pub(super) fn decide(
     };
     let accepted = params.has("accept");
     if accepted {
-        sim.consent(user.tenant, Grantee::Everyone, scopes.clone());
+        sim.consent_for_everyone(user.tenant, scopes.clone(), sim.propagation_seconds());
     }
     let Some(uri) = &request.redirect_uri else {
         return if accepted {
@@ -109,7 +111,7 @@ pub(super) fn decide(
         vec![
             ("error", refusal.error.to_owned()),
             ("error_description", refusal.description(&trace)),
-            ("error_uri", refusal.error_uri(&sim.origin())),
+            ("error_uri", refusal.error_uri(sim.origin())),
             // Microsoft says so beside an error too, and leaves the tenant out.
             ("admin_consent", "True".to_owned()),
         ]

@@ -3,18 +3,22 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use uuid::Uuid;
 
-use crate::consent::Grantee;
+use crate::consent::{Walled, Why};
 use crate::directory::User;
 use crate::lang::Lang;
-use crate::pages;
+use crate::pages::{self, Exits, Stop};
 use crate::params::Params;
+use crate::role::DirectoryRole;
 use crate::scopes::ScopeSet;
 use crate::seed::random_uuid;
 use crate::sim::{Shared, Sim};
 
 use super::admin_consent;
+use super::approval;
 use super::context::{Authority, AuthorizeRequest, Context, IssuedCode, Purpose, page_language};
-use super::judge::{Need, Ruling, is_registered, judge};
+use super::device;
+use super::judge::{Need, Ruling, judge};
+use super::redirect::is_registered;
 use super::refusal::{Refusal, Trace};
 use super::reply::{ResponseMode, deliver};
 use super::sign_in::Sessions;
@@ -32,7 +36,7 @@ pub(crate) async fn authorize(
     };
     let context = Context {
         authority,
-        purpose: Purpose::Authorize(AuthorizeRequest::from_params(&params)),
+        purpose: Purpose::Authorize(Box::new(AuthorizeRequest::from_params(&params))),
         account: None,
         prompted: false,
         lang,
@@ -68,8 +72,14 @@ pub(crate) async fn decide(State(sim): State<Shared>, headers: HeaderMap, params
     let user = context.account.and_then(|id| sim.directory.user(id));
     match (ruling, user) {
         (Ruling::Ask(scopes), Some(user)) => {
-            sim.consent(user.tenant, Grantee::User(user.id), scopes);
-            let again = AuthorizeRequest { prompt: None, ..request.clone() };
+            let global = user.has(|role| role == DirectoryRole::GlobalAdministrator);
+            if params.has("organization") && global {
+                // In effect at once: the administrator's own sign-in goes on with it.
+                sim.consent_for_everyone(user.tenant, scopes, 0);
+            } else {
+                sim.consent_for_self(user, scopes);
+            }
+            let again = AuthorizeRequest { prompt: None, ..(**request).clone() };
             match judge(&sim, &context, &again, sessions.accounts()) {
                 Ruling::Issue(scopes) => issue(&sim, request, user, scopes, context.lang),
                 other @ (Ruling::Stranded(_)
@@ -88,6 +98,7 @@ pub(crate) async fn return_without_consent(State(sim): State<Shared>, headers: H
     let Some(context) = Context::open(&sim, params.get("ctx")) else { return lost(&sim, &params, &headers) };
     match &context.purpose {
         Purpose::Authorize(request) => match request.redirect_uri.as_deref() {
+            _ if request.device.is_some() => pages::nothing_granted(context.lang),
             Some(uri) if is_registered(uri) => {
                 let mut fields = vec![("error", "access_denied".to_owned()), ("error_subcode", "cancel".to_owned())];
                 fields.extend(request.state.clone().map(|state| ("state", state)));
@@ -99,7 +110,7 @@ pub(crate) async fn return_without_consent(State(sim): State<Shared>, headers: H
     }
 }
 
-fn proceed(sim: &Sim, mut context: Context, sessions: &Sessions, trace: Trace) -> Response {
+pub(super) fn proceed(sim: &Sim, mut context: Context, sessions: &Sessions, trace: Trace) -> Response {
     let trace = Trace { correlation: context.correlation, ..trace };
     let request = match &context.purpose {
         Purpose::Authorize(request) => request.clone(),
@@ -111,7 +122,7 @@ fn proceed(sim: &Sim, mut context: Context, sessions: &Sessions, trace: Trace) -
     let ruling = judge(sim, &context, &request, sessions.accounts());
     // Single sign-on: from here on the journey is this account's, whoever signs in beside it.
     if context.account.is_none() && matches!(ruling, Ruling::Ask(_) | Ruling::Wall(_) | Ruling::Issue(_)) {
-        context.account = sessions.account_for(sim, request.login_hint.as_deref());
+        context.account = sessions.account_for(sim, &request);
     }
     let user = user_of(sim, &context);
     show(sim, &context, &request, user, ruling, sessions, trace)
@@ -131,9 +142,12 @@ fn show(
         (Ruling::Stranded(refusal), _) => stranded(&refusal, &trace, lang),
         (Ruling::Returned(refusal), _) => returned(sim, request, &refusal, &trace, lang),
         (Ruling::SignIn(need), _) => ask_who(sim, context, need, sessions),
-        (Ruling::Wall(scopes), Some(user)) => {
-            sim.met_the_wall(user, scopes);
-            wall(sim, context, user, &trace)
+        (Ruling::Wall(walled), Some(user)) => {
+            sim.met_the_wall(user, walled.clone());
+            match sim.scenario().policy.workflow {
+                Some(_) => approval::required(sim, context, user, &walled, &trace),
+                None => wall(sim, context, user, &walled, &trace),
+            }
         }
         (Ruling::Ask(scopes), Some(user)) => {
             pages::consent(sim, &context.seal(sim), context.authority, user, &scopes, lang)
@@ -153,18 +167,39 @@ pub(super) fn ask_who(sim: &Sim, context: &Context, need: Need, sessions: &Sessi
     }
 }
 
-pub(super) fn wall(sim: &Sim, context: &Context, user: &User, trace: &Trace) -> Response {
+pub(super) fn wall(sim: &Sim, context: &Context, user: &User, walled: &Walled, trace: &Trace) -> Response {
+    let stop = Stop { user, exits: exits(sim, context), code: wall_code(walled.why, false), trace, lang: context.lang };
+    pages::wall(sim, &stop)
+}
+
+/// The two ways out of a wall: as somebody else, or back to the app.
+pub(super) fn exits(sim: &Sim, context: &Context) -> Exits {
     let mut other = context.clone();
     (other.account, other.prompted) = (None, true);
     if let Purpose::Authorize(request) = &mut other.purpose {
         request.login_hint = None;
     }
-    let (admin, back) = (other.link(sim, "login"), context.link(sim, "return"));
-    pages::wall(sim, user, &admin, &back, trace, context.lang)
+    Exits { admin: other.link(sim, "login"), back: context.link(sim, "return") }
+}
+
+/// The number in the details, and in the organisation's sign-in log.
+pub(super) fn wall_code(why: Why, workflow: bool) -> u32 {
+    match (why, workflow) {
+        (Why::RiskyApp | Why::PublisherNotVerified, false) => 900_941,
+        (Why::RiskyApp | Why::PublisherNotVerified, true) => 900_981,
+        (
+            Why::AssignmentRequired | Why::ConsentOff | Why::AdminOnly | Why::NotLowImpact | Why::ManagedExclusion,
+            false,
+        ) => 90094,
+        (
+            Why::AssignmentRequired | Why::ConsentOff | Why::AdminOnly | Why::NotLowImpact | Why::ManagedExclusion,
+            true,
+        ) => 90095,
+    }
 }
 
 pub(super) fn stranded(refusal: &Refusal, trace: &Trace, lang: Lang) -> Response {
-    pages::trouble(StatusCode::BAD_REQUEST, &refusal.message(), trace, lang)
+    pages::trouble(StatusCode::BAD_REQUEST, refusal.explained(), &refusal.message(), trace, lang)
 }
 
 /// A `ctx` that cannot be opened: an old link, or one from another tenant.
@@ -174,19 +209,25 @@ pub(super) fn lost(sim: &Sim, params: &Params, headers: &HeaderMap) -> Response 
 }
 
 fn returned(sim: &Sim, request: &AuthorizeRequest, refusal: &Refusal, trace: &Trace, lang: Lang) -> Response {
+    if let Some(user_code) = &request.device {
+        return device::declined(sim, user_code, lang);
+    }
     let Some(uri) = request.redirect_uri.as_deref().filter(|uri| is_registered(uri)) else {
         return stranded(refusal, trace, lang);
     };
     let mut fields = vec![
         ("error", refusal.error.to_owned()),
         ("error_description", refusal.description(trace)),
-        ("error_uri", refusal.error_uri(&sim.origin())),
+        ("error_uri", refusal.error_uri(sim.origin())),
     ];
     fields.extend(request.state.clone().map(|state| ("state", state)));
     deliver(ResponseMode::parse(request.response_mode.as_deref()), uri, &fields, lang)
 }
 
 fn issue(sim: &Sim, request: &AuthorizeRequest, user: &User, scopes: ScopeSet, lang: Lang) -> Response {
+    if let Some(user_code) = &request.device {
+        return device::approved(sim, user_code, user, lang);
+    }
     let code = random_uuid();
     let issued = sim.clock.now();
     let kept = IssuedCode { request: request.clone(), user: user.id, scopes, issued };
@@ -201,6 +242,6 @@ fn issue(sim: &Sim, request: &AuthorizeRequest, user: &User, scopes: ScopeSet, l
     deliver(ResponseMode::parse(request.response_mode.as_deref()), uri, &fields, lang)
 }
 
-fn user_of<'a>(sim: &'a Sim, context: &Context) -> Option<&'a User> {
+pub(super) fn user_of<'a>(sim: &'a Sim, context: &Context) -> Option<&'a User> {
     context.account.and_then(|id: Uuid| sim.directory.user(id))
 }

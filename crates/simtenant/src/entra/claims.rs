@@ -15,6 +15,7 @@ use crate::sim::Sim;
 pub(crate) struct AccessToken {
     pub(crate) user: Uuid,
     pub(crate) scopes: ScopeSet,
+    pub(crate) issued: Timestamp,
     pub(crate) expires: Timestamp,
 }
 
@@ -41,7 +42,7 @@ pub(super) fn token_response(
 ) -> Result<Value, SigningError> {
     let now = sim.clock.now();
     let expires = now.checked_add(jiff::SignedDuration::from_secs(ACCESS_LIFETIME)).unwrap_or(now);
-    let access = AccessToken { user: user.id, scopes: granted.clone(), expires };
+    let access = AccessToken { user: user.id, scopes: granted.clone(), issued: now, expires };
     let mut body = json!({
         "token_type": "Bearer",
         "scope": scopes::echoed(granted),
@@ -97,6 +98,9 @@ fn id_claims(sim: &Sim, user: &User, granted: &ScopeSet, nonce: Option<&str>, no
     }
     if granted.contains("email") {
         claims["email"] = Value::from(user.upn.clone());
+    }
+    if !user.roles.is_empty() {
+        claims["wids"] = user.roles.iter().map(|role| role.template().to_string()).collect();
     }
     if let Some(nonce) = nonce {
         claims["nonce"] = Value::from(nonce);

@@ -25,7 +25,7 @@ pub(crate) struct Context {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Purpose {
-    Authorize(AuthorizeRequest),
+    Authorize(Box<AuthorizeRequest>),
     AdminConsent(AdminConsentRequest),
 }
 
@@ -50,7 +50,10 @@ pub(crate) struct AuthorizeRequest {
     pub(crate) code_challenge_method: Option<String>,
     pub(crate) login_hint: Option<String>,
     pub(crate) prompt: Option<String>,
+    pub(crate) domain_hint: Option<String>,
     pub(crate) client_info: bool,
+    /// The answer goes to a device that polls with this user code, and not to a redirect URI.
+    pub(crate) device: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -91,7 +94,9 @@ impl AuthorizeRequest {
             code_challenge_method: params.owned("code_challenge_method"),
             login_hint: params.owned("login_hint"),
             prompt: params.owned("prompt"),
+            domain_hint: params.owned("domain_hint"),
             client_info: params.get("client_info") == Some("1"),
+            device: None,
         }
     }
 }

@@ -20,10 +20,12 @@ pub(crate) async fn configuration(
 ) -> Response {
     let Some(authority) = Authority::parse(&segment, &sim.directory) else {
         let trace = Trace::new(sim.clock.now(), &params, &headers);
-        return Refusal::unknown_tenant(&segment).into_json(&trace, &sim.origin());
+        return Refusal::unknown_tenant(&segment).into_json(&trace, sim.origin());
     };
     let origin = sim.origin();
-    let base = format!("{origin}/{}", authority.segment());
+    // `consumers` keeps its name in the addresses; only the issuer has the id.
+    let name = if segment.eq_ignore_ascii_case("consumers") { "consumers".to_owned() } else { authority.segment() };
+    let base = format!("{origin}/{name}");
     // Where the tenant is only known after sign-in, Microsoft publishes a template.
     let (issuer_tenant, region) = match authority {
         Authority::Common | Authority::Organizations => ("{tenantid}".to_owned(), None),
@@ -41,6 +43,7 @@ pub(crate) async fn configuration(
         "scopes_supported": ["openid", "profile", "email", "offline_access"],
         "issuer": format!("{origin}/{issuer_tenant}/v2.0"),
         "request_uri_parameter_supported": false,
+        "device_authorization_endpoint": format!("{base}/oauth2/v2.0/devicecode"),
         "authorization_endpoint": format!("{base}/oauth2/v2.0/authorize"),
         "http_logout_supported": true,
         "frontchannel_logout_supported": true,
@@ -49,17 +52,17 @@ pub(crate) async fn configuration(
         "tenant_region_scope": region,
         // Clients map this name onto their own table of clouds, so it names the cloud that is simulated.
         "cloud_instance_name": "microsoftonline.com",
-        "cloud_graph_host_name": format!("localhost:{}", sim.port),
-        "msgraph_host": format!("localhost:{}", sim.port),
+        "cloud_graph_host_name": sim.host(),
+        "msgraph_host": sim.host(),
     }))
     .into_response()
 }
 
 /// Instance discovery: the cloud this authority belongs to. The simulated cloud has one host.
 pub(crate) async fn instance(State(sim): State<Shared>) -> Response {
-    let host = format!("localhost:{}", sim.port);
+    let host = sim.host();
     Json(json!({
-        "tenant_discovery_endpoint": format!("{}/{}/v2.0/.well-known/openid-configuration", sim.origin(), sim.directory.northbank().id),
+        "tenant_discovery_endpoint": format!("{}/{}/v2.0/.well-known/openid-configuration", sim.origin(), sim.directory.home().id),
         "api-version": "1.1",
         "metadata": [{ "preferred_network": host, "preferred_cache": host, "aliases": [host] }],
     }))
@@ -88,11 +91,11 @@ pub(crate) async fn user_realm(State(sim): State<Shared>, Path((_, upn)): Path<(
             "ver": "1.0",
             "account_type": "Managed",
             "domain_name": tenant.domain,
-            "cloud_instance_name": format!("localhost:{}", sim.port),
+            "cloud_instance_name": sim.host(),
             "cloud_audience_urn": "urn:federation:SimulatedOnline",
         }),
         None => {
-            json!({ "ver": "1.0", "account_type": "Unknown", "cloud_instance_name": format!("localhost:{}", sim.port) })
+            json!({ "ver": "1.0", "account_type": "Unknown", "cloud_instance_name": sim.host() })
         }
     })
     .into_response()

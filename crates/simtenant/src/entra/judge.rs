@@ -3,12 +3,14 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
-use crate::consent::{self, Consent};
-use crate::directory::{Tenant, User};
+use crate::consent::{self, Consent, Walled};
+use crate::directory::{CONSUMERS, Tenant, TenantKind, User};
+use crate::policy::AccessRule;
 use crate::scopes::{self, ScopeSet};
 use crate::sim::{Sim, World};
 
 use super::context::{AuthorizeRequest, Context};
+use super::redirect::is_registered;
 use super::refusal::Refusal;
 
 /// What an authorize request leads to.
@@ -19,8 +21,8 @@ pub(crate) enum Ruling {
     /// The error travels to the redirect URI.
     Returned(Refusal),
     SignIn(Need),
-    /// "Need admin approval" for these scopes. A page without a way back, too.
-    Wall(ScopeSet),
+    /// "Need admin approval", or "Approval required" where the tenant takes requests. Pages without a way back, too.
+    Wall(Walled),
     /// The consent page for these scopes.
     Ask(ScopeSet),
     /// Everything is granted: a code for these scopes.
@@ -37,7 +39,7 @@ pub(crate) enum Need {
 }
 
 /// First row that answers decides. Rows above the account are decided before anybody signs in.
-const ORDER: [(&str, Row); 15] = [
+const ORDER: [(&str, Row); 18] = [
     ("the app is registered somewhere", |case| case.app_known()),
     ("the redirect URI is the app's", |case| case.redirect_registered()),
     ("a code is asked for", |case| case.response_type()),
@@ -47,8 +49,12 @@ const ORDER: [(&str, Row); 15] = [
     ("nobody signed in, and no page allowed", |case| case.silent_without_account()),
     ("somebody is signed in", |case| case.account()),
     ("the account may use this authority", |case| case.at_home()),
+    ("the network lets this tenant through", |case| case.tenant_restricted()),
     ("the app is not disabled here", |case| case.enabled()),
+    ("no Conditional Access rule forbids it", |case| case.access_rule()),
     ("consent was asked to be asked again", |case| case.asked_again()),
+    // An app that requires assignment is walled first and unassigned second: 90094, then 50105.
+    ("everything is granted, but to others", |case| case.not_assigned()),
     ("everything is granted", |case| case.granted()),
     ("something is missing, and no page allowed", |case| case.silent_without_grant()),
     ("an admin has to decide", |case| case.walled()),
@@ -92,6 +98,9 @@ impl Case<'_> {
     }
 
     fn redirect_registered(&self) -> Option<Ruling> {
+        if self.request.device.is_some() {
+            return None;
+        }
         match self.request.redirect_uri.as_deref() {
             None => Some(Ruling::Stranded(Refusal::missing("redirect_uri"))),
             Some(uri) if is_registered(uri) => None,
@@ -100,6 +109,9 @@ impl Case<'_> {
     }
 
     fn response_type(&self) -> Option<Ruling> {
+        if self.request.device.is_some() {
+            return None;
+        }
         match self.request.response_type.as_deref() {
             None => Some(Ruling::Returned(Refusal::missing("response_type"))),
             Some("code") => None,
@@ -109,6 +121,9 @@ impl Case<'_> {
 
     /// Stricter than Entra, which lets a desktop app leave PKCE out.
     fn challenge(&self) -> Option<Ruling> {
+        if self.request.device.is_some() {
+            return None;
+        }
         let Some(challenge) = self.request.code_challenge.as_deref() else {
             return Some(Ruling::Returned(Refusal::missing("code_challenge")));
         };
@@ -147,12 +162,22 @@ impl Case<'_> {
         }
         let tenant = self.context.authority.segment();
         let name = self.sim.directory.tenant(&tenant).map_or(tenant, |tenant| tenant.name.en.clone());
-        Some(Ruling::Stranded(Refusal::account_of_another_tenant(&user.upn, &name, &self.sim.app)))
+        Some(self.refuse(Refusal::account_of_another_tenant(&user.upn, &name, &self.sim.app)))
+    }
+
+    fn tenant_restricted(&self) -> Option<Ruling> {
+        let home = self.home()?;
+        let restricted = home.kind == TenantKind::Work && self.world.scenario().policy.network_restricts_tenants;
+        restricted.then(|| self.refuse(Refusal::tenant_restricted(&home.name.en)))
     }
 
     fn enabled(&self) -> Option<Ruling> {
         let disabled = self.world.is_disabled(self.home()?.id);
-        disabled.then(|| Ruling::Stranded(Refusal::app_disabled(&self.sim.app)))
+        disabled.then(|| self.refuse(Refusal::app_disabled(&self.sim.app)))
+    }
+
+    fn access_rule(&self) -> Option<Ruling> {
+        access_rule(self.sim, self.world, self.account.as_ref().ok()?).map(|refusal| self.refuse(refusal))
     }
 
     /// Raises the wall again for people who may not grant, even when an admin has granted everything.
@@ -164,6 +189,11 @@ impl Case<'_> {
             Consent::AdminMust(walled) => Some(Ruling::Wall(walled)),
             Consent::NothingMissing | Consent::UserMay(_) => Some(Ruling::Ask(self.wanted())),
         }
+    }
+
+    fn not_assigned(&self) -> Option<Ruling> {
+        let refusal = not_assigned(self.sim, self.world, self.account.as_ref().ok()?)?;
+        self.missing().is_empty().then(|| self.refuse(refusal))
     }
 
     fn granted(&self) -> Option<Ruling> {
@@ -185,6 +215,11 @@ impl Case<'_> {
         Some(Ruling::Ask(self.missing()))
     }
 
+    /// Said on a page, or to the app where no page may be shown.
+    fn refuse(&self, refusal: Refusal) -> Ruling {
+        if self.silent() { Ruling::Returned(refusal.silently()) } else { Ruling::Stranded(refusal) }
+    }
+
     fn silent(&self) -> bool {
         self.request.prompt.as_deref() == Some("none")
     }
@@ -196,18 +231,39 @@ impl Case<'_> {
 
     fn missing(&self) -> ScopeSet {
         let Ok(user) = &self.account else { return self.wanted() };
-        let granted = self.world.record.granted(&self.sim.app.client_id, user.tenant, user.id);
+        let now = self.sim.clock.now();
+        let granted = self.world.record.granted(&self.sim.app.client_id, user.tenant, user.id, now);
         self.wanted().difference(&granted).cloned().collect()
     }
 
     fn consent(&self, missing: ScopeSet) -> Option<Consent> {
         let user = self.account.as_ref().ok()?;
-        Some(consent::judge(self.world.scenario().user_consent, self.home()?.kind, user, missing))
+        let home = self.home()?;
+        Some(consent::judge(&self.sim.setting(self.world, home.id, home.kind), user, missing))
     }
 
     fn home(&self) -> Option<&Tenant> {
         self.sim.directory.home_of(self.account.as_ref().ok()?)
     }
+}
+
+/// Also judged each time a token is redeemed.
+pub(super) fn access_rule(sim: &Sim, world: &World, user: &User) -> Option<Refusal> {
+    if user.tenant == CONSUMERS {
+        return None;
+    }
+    let rule = sim.seed.uuid(&format!("rule/{}", user.tenant));
+    world.scenario().policy.access_rule.map(|kind| match kind {
+        AccessRule::Block => Refusal::blocked_by_access_rule(rule),
+        AccessRule::CompliantDevice => Refusal::device_not_compliant(rule),
+    })
+}
+
+/// Also judged each time a token is redeemed.
+pub(super) fn not_assigned(sim: &Sim, world: &World, user: &User) -> Option<Refusal> {
+    let record = &world.record;
+    let kept_out = record.requires_assignment(user.tenant) && !record.is_assigned(user.tenant, user.id);
+    kept_out.then(|| Refusal::not_assigned(&user.upn, &sim.app))
 }
 
 fn account<'a>(
@@ -226,6 +282,10 @@ fn account<'a>(
         _ => {}
     }
     let signed_in: Vec<&User> = sessions.iter().filter_map(|id| sim.directory.user(*id)).collect();
+    let signed_in: Vec<&User> = match &request.domain_hint {
+        Some(domain) => signed_in.into_iter().filter(|user| user.is_in_domain(domain)).collect(),
+        None => signed_in,
+    };
     match (&hint, signed_in.as_slice()) {
         (Some(upn), known) => {
             let same = known.iter().find(|user| user.upn.eq_ignore_ascii_case(upn));
@@ -234,37 +294,5 @@ fn account<'a>(
         (None, []) => Err(Need::Password { hint: None }),
         (None, [only]) => Ok(only),
         (None, [_, _, ..]) => Err(Need::Choice),
-    }
-}
-
-/// The registration holds `http://localhost` and `http://127.0.0.1`. Entra ignores the port of a loopback redirect and
-/// nothing else: not the path, and `[::1]` is not supported.
-pub(crate) fn is_registered(uri: &str) -> bool {
-    ["http://localhost", "http://127.0.0.1"].iter().any(|registered| {
-        uri.strip_prefix(registered).is_some_and(|rest| {
-            rest.is_empty() || rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_registered;
-
-    #[test]
-    fn only_the_port_of_a_loopback_redirect_is_ignored() {
-        for good in ["http://localhost", "http://localhost:49152", "http://127.0.0.1:8400"] {
-            assert!(is_registered(good), "{good}");
-        }
-        for bad in [
-            "http://localhost:1/callback",
-            "https://localhost:1",
-            "http://[::1]:1",
-            "http://localhost.evil:1",
-            "http://localhost:",
-            "http://localhost:1@evil",
-        ] {
-            assert!(!is_registered(bad), "{bad}");
-        }
     }
 }

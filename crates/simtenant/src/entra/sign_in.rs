@@ -2,6 +2,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::{Deserialize, Serialize};
+use url::Url;
 use uuid::Uuid;
 
 use crate::directory::User;
@@ -11,7 +12,8 @@ use crate::seed::Kind;
 use crate::sim::{Shared, Sim};
 
 use super::authorize::lost;
-use super::context::{Context, Purpose, page_language};
+use super::context::{AuthorizeRequest, Context, Purpose, page_language};
+use super::redirect::is_registered;
 
 const COOKIE: &str = "simtenant_session";
 
@@ -41,19 +43,23 @@ impl Sessions {
     }
 
     /// The account that single sign-on uses: the hinted one, else the only one.
-    pub(crate) fn account_for(&self, sim: &Sim, hint: Option<&str>) -> Option<Uuid> {
-        match (hint, self.accounts.as_slice()) {
-            (Some(upn), _) => {
-                self.users(sim).iter().find(|user| user.upn.eq_ignore_ascii_case(upn)).map(|user| user.id)
-            }
-            (None, [only]) => Some(*only),
+    pub(crate) fn account_for(&self, sim: &Sim, request: &AuthorizeRequest) -> Option<Uuid> {
+        let mut known = self.users(sim);
+        if let Some(domain) = &request.domain_hint {
+            known.retain(|user| user.is_in_domain(domain));
+        }
+        match (&request.login_hint, known.as_slice()) {
+            (Some(upn), known) => known.iter().find(|user| user.upn.eq_ignore_ascii_case(upn)).map(|user| user.id),
+            (None, [only]) => Some(only.id),
             (None, [] | [_, _, ..]) => None,
         }
     }
 
-    fn cookie(&self, sim: &Sim) -> Option<HeaderValue> {
+    /// Kept until the browser closes, or for 90 days when the person chose to stay signed in.
+    fn cookie(&self, sim: &Sim, stay: bool) -> Option<HeaderValue> {
         let value = sim.seed.seal(Kind::Session, self)?;
-        HeaderValue::from_str(&format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax")).ok()
+        let age = if stay { "; Max-Age=7776000" } else { "" };
+        HeaderValue::from_str(&format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{age}")).ok()
     }
 }
 
@@ -89,17 +95,31 @@ pub(crate) async fn sign_in(State(sim): State<Shared>, headers: HeaderMap, param
     sessions.accounts.push(user.id);
     (context.account, context.prompted) = (Some(user.id), true);
     let mut response = Redirect::to(&context.link(&sim, "reprocess")).into_response();
-    if let Some(cookie) = sessions.cookie(&sim) {
+    if let Some(cookie) = sessions.cookie(&sim, params.has("stay")) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }
 
 pub(crate) async fn logout(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
-    let mut response = pages::signed_out(page_language(&sim, &params, &headers));
+    let back = params.get("post_logout_redirect_uri").filter(|uri| is_registered(uri));
+    let mut response = match back {
+        Some(uri) => Redirect::to(&with_state(uri, params.get("state"))).into_response(),
+        None => pages::signed_out(page_language(&sim, &params, &headers)),
+    };
     let forget = HeaderValue::from_static("simtenant_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     response.headers_mut().append(header::SET_COOKIE, forget);
     response
+}
+
+fn with_state(uri: &str, state: Option<&str>) -> String {
+    match (Url::parse(uri), state) {
+        (Ok(mut url), Some(state)) => {
+            url.query_pairs_mut().append_pair("state", state);
+            url.into()
+        }
+        (Ok(_), None) | (Err(_), _) => uri.to_owned(),
+    }
 }
 
 fn hint(context: &Context) -> &str {

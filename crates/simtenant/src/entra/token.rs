@@ -15,6 +15,8 @@ use crate::sim::{Shared, Sim};
 
 use super::claims::{RefreshToken, token_response};
 use super::context::{Authority, IssuedCode};
+use super::device;
+use super::judge::{access_rule, not_assigned};
 use super::refusal::{Refusal, Trace};
 
 /// Seconds a code may wait; Microsoft documents about ten minutes.
@@ -30,8 +32,8 @@ pub(crate) async fn token(
 ) -> Response {
     let trace = Trace::new(sim.clock.now(), &params, &headers);
     let mut response = match redeem(&sim, &segment, &params) {
-        Ok(grant) => {
-            let Redeemed { user, scopes, nonce } = grant;
+        Ok(Redeemed { user, scopes, nonce }) => {
+            note_connection(&sim, user);
             let client_info = params.get("client_info") == Some("1");
             match token_response(&sim, user, &scopes, nonce.as_deref(), client_info) {
                 Ok(body) => Json(body).into_response(),
@@ -41,11 +43,19 @@ pub(crate) async fn token(
                 }
             }
         }
-        Err(refusal) => refusal.into_json(&trace, &sim.origin()),
+        Err(refusal) => refusal.into_json(&trace, sim.origin()),
     };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-cache"));
     response.extensions_mut().insert(Noted::from(&params));
     response
+}
+
+/// A scenario may let its admin revoke some time after this.
+fn note_connection(sim: &Sim, user: &User) {
+    if user.tenant == sim.directory.home().id && sim.read(|world| world.record.connected.is_none()) {
+        let now = sim.clock.now();
+        sim.change(|world| world.record.connected = Some(now));
+    }
 }
 
 struct Redeemed<'a> {
@@ -67,6 +77,7 @@ fn redeem<'a>(sim: &'a Sim, segment: &str, params: &Params) -> Result<Redeemed<'
     match grant_type {
         "authorization_code" => redeem_code(sim, authority, params),
         "refresh_token" => redeem_refresh_token(sim, authority, params),
+        "urn:ietf:params:oauth:grant-type:device_code" | "device_code" => redeem_device_code(sim, authority, params),
         other => Err(Refusal::unsupported_grant_type(other)),
     }
 }
@@ -87,9 +98,7 @@ fn redeem_code<'a>(sim: &'a Sim, authority: Authority, params: &Params) -> Resul
         return Err(Refusal::code_expired());
     }
     check_proof(&issued, params)?;
-    if sim.read(|world| world.is_disabled(user.tenant)) {
-        return Err(Refusal::app_disabled(&sim.app));
-    }
+    admitted(sim, user)?;
     // One winner, also when the same code arrives twice at once.
     let won = sim.change(|world| world.codes.remove(&code).is_some() && world.redeemed.insert(code));
     if !won {
@@ -132,11 +141,32 @@ fn redeem_refresh_token<'a>(sim: &'a Sim, authority: Authority, params: &Params)
     tracing::debug!(token = %token.id, "a refresh token is being redeemed");
     let asked = asked_scopes(sim, params)?.unwrap_or_default();
     count_attempt(sim, user, &asked);
-    if sim.read(|world| world.is_disabled(user.tenant)) {
-        return Err(Refusal::app_disabled(&sim.app));
-    }
+    admitted(sim, user)?;
     let scopes = granted(sim, user, &asked)?;
     Ok(Redeemed { user, scopes, nonce: None })
+}
+
+fn redeem_device_code<'a>(sim: &'a Sim, authority: Authority, params: &Params) -> Result<Redeemed<'a>, Refusal> {
+    let (user, asked) = device::poll(sim, params)?;
+    let user = sim.directory.user(user).ok_or_else(Refusal::bad_grant)?;
+    if !authority.takes(user, &sim.directory) {
+        return Err(Refusal::code_of_another_tenant());
+    }
+    admitted(sim, user)?;
+    let scopes = granted(sim, user, &asked)?;
+    let offline = asked.contains("offline_access");
+    let scopes = scopes.into_iter().filter(|scope| offline || scope != "offline_access").collect();
+    Ok(Redeemed { user, scopes, nonce: None })
+}
+
+/// What can change between a sign-in and a redemption, in the order of an authorize request.
+fn admitted(sim: &Sim, user: &User) -> Result<(), Refusal> {
+    sim.read(|world| {
+        if world.is_disabled(user.tenant) {
+            return Err(Refusal::app_disabled(&sim.app));
+        }
+        access_rule(sim, world, user).map_or(Ok(()), Err)
+    })
 }
 
 fn asked_scopes(sim: &Sim, params: &Params) -> Result<Option<ScopeSet>, Refusal> {
@@ -147,15 +177,22 @@ fn asked_scopes(sim: &Sim, params: &Params) -> Result<Option<ScopeSet>, Refusal>
 
 /// Everything granted, provided that what is asked is part of it. Signing in again does not need `offline_access`.
 fn granted(sim: &Sim, user: &User, asked: &ScopeSet) -> Result<ScopeSet, Refusal> {
-    let granted = sim.read(|world| world.record.granted(&sim.app.client_id, user.tenant, user.id));
-    let enough = !granted.is_empty() && asked.is_subset(&granted);
-    enough.then_some(granted).ok_or_else(|| Refusal::not_consented(&sim.app))
+    let now = sim.clock.now();
+    let granted = sim.read(|world| world.record.granted(&sim.app.client_id, user.tenant, user.id, now));
+    if granted.is_empty() || !asked.is_subset(&granted) {
+        return Err(Refusal::not_consented(&sim.app));
+    }
+    match sim.read(|world| not_assigned(sim, world, user)) {
+        Some(refusal) => Err(refusal),
+        None => Ok(granted),
+    }
 }
 
 /// A scenario may let its admin decide after the app has come back a number of times.
 fn count_attempt(sim: &Sim, user: &User, asked: &ScopeSet) {
+    let now = sim.clock.now();
     let waiting = sim.read(|world| {
-        let granted = world.record.granted(&sim.app.client_id, user.tenant, user.id);
+        let granted = world.record.granted(&sim.app.client_id, user.tenant, user.id, now);
         world.record.wall.is_some() && !asked.is_subset(&granted)
     });
     if waiting {

@@ -8,7 +8,7 @@ use crate::scopes::ScopeSet;
 use crate::seed::{Kind, random_uuid};
 use crate::sim::Sim;
 
-use super::refusal::{GraphRefusal, RequestIds, answer};
+use super::refusal::{GraphRefusal, RequestIds, answer, without_body};
 
 /// Who calls, and what the access token lets them do.
 pub(super) struct Caller<'a> {
@@ -41,24 +41,40 @@ pub(super) fn respond(
     any_of: &[&str],
     handle: impl FnOnce(&Caller<'_>) -> Result<Value, GraphRefusal>,
 ) -> Response {
+    respond_as(sim, headers, (any_of, GraphRefusal::scope_missing), |caller| {
+        Ok((StatusCode::OK, Some(handle(caller)?)))
+    })
+}
+
+/// The same with any status, and with what is said when every scope is missing: mailboxes and directory differ.
+pub(super) fn respond_as(
+    sim: &Sim,
+    headers: &HeaderMap,
+    (any_of, without): (&[&str], fn() -> GraphRefusal),
+    handle: impl FnOnce(&Caller<'_>) -> Result<(StatusCode, Option<Value>), GraphRefusal>,
+) -> Response {
     let ids = ids(headers);
-    match check(sim, headers, any_of).and_then(|caller| handle(&caller)) {
-        Ok(body) => answer(StatusCode::OK, body, ids),
+    let allowed = caller(sim, headers).and_then(|caller| {
+        let enough = any_of.iter().any(|scope| caller.scopes.contains(*scope));
+        if enough { Ok(caller) } else { Err(without()) }
+    });
+    match allowed.and_then(|caller| handle(&caller)) {
+        Ok((status, Some(body))) => answer(status, body, ids),
+        Ok((status, None)) => without_body(status, ids),
         Err(refusal) => refusal.into_response(sim, ids),
     }
 }
 
-fn check<'a>(sim: &'a Sim, headers: &HeaderMap, any_of: &[&str]) -> Result<Caller<'a>, GraphRefusal> {
+/// Whose token it is.
+fn caller<'a>(sim: &'a Sim, headers: &HeaderMap) -> Result<Caller<'a>, GraphRefusal> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     let token = bearer.filter(|token| !token.is_empty()).ok_or_else(GraphRefusal::no_token)?;
     let token: AccessToken = sim.seed.open(Kind::Access, token).ok_or_else(GraphRefusal::bad_token)?;
-    if sim.clock.now() >= token.expires {
+    let cut = sim.read(|world| world.record.access_valid_from);
+    if sim.clock.now() >= token.expires || cut.is_some_and(|from| token.issued <= from) {
         return Err(GraphRefusal::expired_token());
     }
     let user = sim.directory.user(token.user).ok_or_else(GraphRefusal::bad_token)?;
-    if !any_of.iter().any(|scope| token.scopes.contains(*scope)) {
-        return Err(GraphRefusal::scope_missing());
-    }
     Ok(Caller { user, scopes: token.scopes })
 }
 

@@ -13,17 +13,16 @@ use super::view::select;
 pub(crate) async fn me(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
     respond(&sim, &headers, PROFILE, |caller| {
         let user = caller.user;
-        let (given, family) = user.display_name.split_once(' ').unwrap_or((user.display_name.as_str(), ""));
         let all = json!({
             "businessPhones": [],
             "displayName": user.display_name,
-            "givenName": given,
+            "givenName": user.given,
             "jobTitle": null,
             "mail": user.upn,
             "mobilePhone": null,
             "officeLocation": null,
             "preferredLanguage": sim.language.unwrap_or(Lang::En).tag(),
-            "surname": family,
+            "surname": user.family,
             "userPrincipalName": user.upn,
             "id": user.id,
         });

@@ -60,6 +60,36 @@ impl GraphRefusal {
         Self::new(StatusCode::BAD_REQUEST, "RequestBroker--ParseUri", why)
     }
 
+    /// The directory's way of saying that a scope or a role is missing.
+    pub(super) fn insufficient_privileges() -> Self {
+        let text = "Insufficient privileges to complete the operation.";
+        Self::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", text)
+    }
+
+    pub(super) fn no_directory() -> Self {
+        let text = "This API is not supported for MSA accounts.";
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", text)
+    }
+
+    pub(super) fn resource_not_found(id: &str) -> Self {
+        let text =
+            format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+        Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", text)
+    }
+
+    pub(super) fn bad_request(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", why)
+    }
+
+    pub(super) fn unsupported_query(filter: &str) -> Self {
+        let text = format!("Unsupported or invalid query filter clause specified: '{filter}'.");
+        Self::new(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", text)
+    }
+
+    pub(super) fn exists(why: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, "Request_MultipleObjectsWithSameKeyValue", why)
+    }
+
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into() }
     }
@@ -85,17 +115,27 @@ impl GraphRefusal {
     }
 }
 
+/// 204, with both ids.
+pub(super) fn without_body(status: StatusCode, ids: RequestIds) -> Response {
+    let mut response = status.into_response();
+    identify(&mut response, ids);
+    response
+}
+
 /// Any Graph answer: JSON with OData's media type and both ids.
 pub(super) fn answer(status: StatusCode, body: Value, ids: RequestIds) -> Response {
     let mut response = (status, Json(body)).into_response();
-    let headers = response.headers_mut();
     let media_type =
         "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    identify(&mut response, ids);
+    response
+}
+
+fn identify(response: &mut Response, ids: RequestIds) {
     for (name, id) in [("request-id", ids.request), ("client-request-id", ids.client)] {
         if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
-            headers.insert(name, value);
+            response.headers_mut().insert(name, value);
         }
     }
-    response
 }

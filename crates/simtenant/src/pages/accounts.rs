@@ -2,7 +2,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use crate::directory::{Role, User};
+use crate::directory::User;
 use crate::entra::Context;
 use crate::lang::Lang;
 use crate::sim::Sim;
@@ -34,6 +34,7 @@ pub(crate) fn sign_in(sim: &Sim, context: &Context, login: &str, problem: Option
                 input #login type="email" name="login" value=(login) autocomplete="username" autofocus[!ask_password] aria-invalid=(wrong_account);
                 label for="passwd" { (lang.pick("Password", "パスワード")) }
                 input #passwd type="password" name="passwd" autocomplete="current-password" autofocus[ask_password];
+                label.tick { input type="checkbox" name="stay" value="1"; (lang.pick("Stay signed in", "サインインの状態を維持する")) }
                 @if let Some(text) = text { p.problem role="alert" { (text) } }
                 div.row { button.go type="submit" name="signin" value="1" { (lang.pick("Sign in", "サインイン")) } }
             }
@@ -63,6 +64,29 @@ pub(crate) fn picker(sim: &Sim, context: &Context, users: &[&User]) -> Response 
     Page { lang, title, note: None, body, script: None }.into_response(StatusCode::OK)
 }
 
+/// Where somebody types the code that another screen shows.
+pub(crate) fn device_code(typed: &str, problem: Option<&str>, lang: Lang) -> Response {
+    let title = lang.pick("Enter code", "コードの入力");
+    let body = html! {
+        section.card {
+            h1 { (title) }
+            p.soft { (lang.pick("Enter the code that the app on your other device shows.", "もう一方のデバイスのアプリに表示されているコードを入力してください。")) }
+            form method="post" action="/common/oauth2/deviceauth" {
+                label for="otc" { (lang.pick("Code", "コード")) }
+                input #otc type="text" name="otc" value=(typed) autocomplete="off" autocapitalize="characters" spellcheck="false" autofocus aria-invalid=(problem.is_some());
+                @if let Some(text) = problem {
+                    p.problem role="alert" {
+                        (lang.pick("That code did not work. Check it, or start again on the other device.", "このコードは使えません。コードを確かめるか、もう一方のデバイスでやり直してください。"))
+                        small { (text) }
+                    }
+                }
+                div.row { button.go type="submit" name="next" value="1" { (lang.pick("Next", "次へ")) } }
+            }
+        }
+    };
+    Page { lang, title, note: None, body, script: None }.into_response(StatusCode::OK)
+}
+
 impl SignInProblem {
     fn words(self, lang: Lang) -> &'static str {
         match self {
@@ -80,18 +104,21 @@ impl SignInProblem {
 }
 
 fn organisation<'a>(sim: &'a Sim, context: &Context) -> &'a str {
-    let tenant = sim.directory.tenant(&context.authority.segment()).unwrap_or(sim.directory.northbank());
+    let tenant = sim.directory.tenant(&context.authority.segment()).unwrap_or(sim.directory.home());
     tenant.name.get(context.lang)
 }
 
 /// One user and one admin are enough to walk every page; everybody of one tenant shares the password.
 fn passwords(sim: &Sim, context: &Context) -> Markup {
     let lang = context.lang;
-    let of = |role: Role| {
-        let welcome = |user: &&User| user.role == role && context.authority.takes(user, &sim.directory);
-        sim.directory.users.iter().find(welcome)
+    let of = |admin: bool| {
+        let welcome =
+            |user: &&User| user.may_grant_for_everyone() == admin && context.authority.takes(user, &sim.directory);
+        let at_home = |user: &&User| user.tenant == sim.directory.home().id;
+        let all = || sim.directory.users.iter().filter(welcome);
+        all().find(at_home).or_else(|| all().next())
     };
-    let (user, admin) = (of(Role::Member), of(Role::CloudApplicationAdministrator));
+    let (user, admin) = (of(false), of(true));
     html! {
         @if let Some(user) = user { span { (lang.pick("User ", "利用者 ")) code { (user.upn) } } " " }
         @if let Some(admin) = admin { span { (lang.pick("Admin ", "管理者 ")) code { (admin.upn) } } " " }

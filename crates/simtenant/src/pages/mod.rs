@@ -5,8 +5,12 @@ mod asking;
 mod console;
 mod frame;
 mod outcome;
+mod trouble;
+mod wall;
 
-pub(crate) use accounts::{SignInProblem, picker, sign_in};
+pub(crate) use accounts::{SignInProblem, device_code, picker, sign_in};
 pub(crate) use asking::{admin_consent, consent};
 pub(crate) use console::console;
-pub(crate) use outcome::{form_post, granted_for_everyone, nothing_granted, signed_out, trouble, wall};
+pub(crate) use outcome::{device_signed_in, form_post, granted_for_everyone, nothing_granted, signed_out};
+pub(crate) use trouble::trouble;
+pub(crate) use wall::{Exits, RequestForm, Stop, approval_required, request_sent, request_waits, wall};

@@ -1,6 +1,6 @@
 //! Each scenario from discovery to the calendar view, as the app and the browser see it.
 
-use crate::support::{App, Browser, CALENDAR, REDIRECT, SIGN_IN, claims, tenant, text};
+use crate::support::{App, Browser, CALENDAR, SIGN_IN, claims, tenant, text};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -139,15 +139,7 @@ async fn a_personal_account_decides_for_itself_in_any_scenario() {
         browser.open(&app.authorize_url_at(&authority, CALENDAR, &[("login_hint", "nora@outlook.example")])).await;
     let page = browser.sign_in(&page, "nora@outlook.example", "personal").await;
     let page = browser.submit(&page, &[], "accept").await;
-    let url = format!("{authority}/oauth2/v2.0/token");
-    let fields = [
-        ("grant_type", "authorization_code"),
-        ("client_id", tenant.client_id()),
-        ("code", &page.reply()["code"]),
-        ("redirect_uri", REDIRECT),
-        ("code_verifier", crate::support::VERIFIER),
-    ];
-    let tokens: Value = app.http.post(url).form(&fields).send().await.unwrap().json().await.unwrap();
+    let (_, tokens) = app.redeem_at(&authority, &page.reply()["code"]).await;
     let (status, calendars) = app.graph(text(&tokens, "access_token"), "/me/calendars").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(calendars["value"].as_array().unwrap().len(), 2);

@@ -1,8 +1,14 @@
 //! The tenant as its clients meet it: real sockets, a browser without JavaScript, an app that knows nothing of the code.
 #![allow(clippy::unwrap_used)]
 
+mod casts;
+mod contract;
+mod device;
+mod directory;
+mod gate;
 mod graph;
 mod journeys;
 mod pages;
 mod protocol;
 mod support;
+mod walls;

@@ -164,13 +164,17 @@ impl<'a> App<'a> {
     }
 
     pub(crate) async fn redeem(&self, code: &str) -> (StatusCode, Value) {
-        self.token(&[
+        self.redeem_at(&self.tenant.authority(), code).await
+    }
+
+    pub(crate) async fn redeem_at(&self, authority: &str, code: &str) -> (StatusCode, Value) {
+        let fields = [
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", REDIRECT),
             ("code_verifier", VERIFIER),
-        ])
-        .await
+        ];
+        self.token_at(authority, &fields).await
     }
 
     pub(crate) async fn refresh(&self, token: &str, scope: &str) -> (StatusCode, Value) {
@@ -178,9 +182,13 @@ impl<'a> App<'a> {
     }
 
     pub(crate) async fn token(&self, fields: &[(&str, &str)]) -> (StatusCode, Value) {
+        self.token_at(&self.tenant.authority(), fields).await
+    }
+
+    async fn token_at(&self, authority: &str, fields: &[(&str, &str)]) -> (StatusCode, Value) {
         let mut fields = fields.to_vec();
         fields.push(("client_id", self.tenant.client_id()));
-        let url = format!("{}/oauth2/v2.0/token", self.tenant.authority());
+        let url = format!("{authority}/oauth2/v2.0/token");
         let answer = self.http.post(url).form(&fields).send().await.unwrap();
         (answer.status(), answer.json().await.unwrap())
     }
