@@ -29,12 +29,16 @@ impl Desk for SystemDesk {
         open::that(mailto).map_err(|_| OpenFault::NothingOpened)
     }
 
-    /// The draft stays in Downloads, so that it can still be sent when no mail program opens it.
-    fn open_draft(&self, file_name: &str, eml: &[u8]) -> Result<PathBuf, OpenFault> {
+    fn save_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
         let folder = downloads().ok_or(OpenFault::NotWritten)?;
-        let path = write_beside(&folder, file_name, eml).map_err(|_| OpenFault::NotWritten)?;
+        write_beside(&folder, file_name, bytes).map_err(|_| OpenFault::NotWritten)
+    }
+
+    /// The file stays in Downloads, so that it can still be used when no program opens it.
+    fn open_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
+        let path = self.save_file(file_name, bytes)?;
         if let Err(fault) = open::that(&path) {
-            tracing::info!(%fault, "no program opened the draft; it stays in the folder");
+            tracing::info!(%fault, "no program opened the file; it stays in the folder");
         }
         Ok(path)
     }
@@ -65,6 +69,11 @@ impl Desk for SystemDesk {
         if let Err(fault) = notification::show(title, body) {
             tracing::info!(%fault, "the notification was not shown");
         }
+    }
+
+    fn system(&self) -> String {
+        let system = os_info::get();
+        format!("{} {} {}", system.os_type(), system.version(), std::env::consts::ARCH)
     }
 }
 

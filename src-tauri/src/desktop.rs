@@ -81,6 +81,11 @@ impl Desktop {
         theme_of(self.first.settings.theme)
     }
 
+    /// Where the window's place on the screen is kept.
+    pub(crate) fn placement_file(&self) -> PathBuf {
+        self.memory.with_file_name("window.json")
+    }
+
     /// Starts the journey, unless it runs already.
     pub(crate) async fn begin(&self) -> Result<(), DesktopFault> {
         self.now().await.map(drop)

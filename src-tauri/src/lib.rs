@@ -6,6 +6,7 @@ mod commands;
 mod desk;
 mod desktop;
 mod logs;
+mod placement;
 mod problem;
 mod settings;
 mod window;
@@ -37,7 +38,7 @@ pub fn run() -> ExitCode {
         .invoke_handler(with_commands!(handler))
         .setup(move |app| {
             let desktop = desktop::Desktop::open(app.handle().clone(), arguments)?;
-            let theme = desktop.theme();
+            let (theme, placement) = (desktop.theme(), desktop.placement_file());
             app.manage(desktop);
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move {
@@ -45,7 +46,7 @@ pub fn run() -> ExitCode {
                     tracing::error!(%fault, "the journey could not start");
                 }
             });
-            window::open(app.handle(), theme)?;
+            window::open(app.handle(), theme, placement)?;
             Ok(())
         })
         .run(tauri::generate_context!());

@@ -1,20 +1,47 @@
 //! The one window: shows the UI from inside the binary and goes nowhere else.
 
+use std::path::PathBuf;
+
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+
+use crate::placement::Placement;
 
 pub(crate) const MAIN: &str = "main";
 
-pub(crate) fn open(app: &AppHandle, theme: Option<Theme>) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+/// Smaller than this no stage is laid out for; in logical pixels.
+const SMALLEST: (f64, f64) = (480.0, 640.0);
+
+/// Opens where and as large as it was closed, according to `placement`, the file it leaves that in.
+pub(crate) fn open(app: &AppHandle, theme: Option<Theme>, placement: PathBuf) -> tauri::Result<()> {
+    let before = Placement::load(&placement).map(|before| before.on(&app.available_monitors().unwrap_or_default()));
+    let (width, height) = before.map_or((1040.0, 720.0), |before| before.size);
+    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Greenlight")
         .theme(theme)
-        .inner_size(1040.0, 720.0)
-        .min_inner_size(480.0, 640.0)
+        .inner_size(width.max(SMALLEST.0), height.max(SMALLEST.1))
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .maximized(before.is_some_and(|before| before.maximised))
         .on_navigation(is_own_page)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()?;
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if let Some((x, y)) = before.and_then(|before| before.corner) {
+        builder = builder.position(x, y);
+    }
+    let window = builder.build()?;
+    keep_placement(&window, placement);
     Ok(())
+}
+
+fn keep_placement(window: &WebviewWindow, file: PathBuf) {
+    let closing = window.clone();
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::CloseRequested { .. })
+            && let Some(now) = Placement::of(&closing, Placement::load(&file))
+            && let Err(fault) = now.save(&file)
+        {
+            tracing::warn!(%fault, "the window will open where the system puts it");
+        }
+    });
 }
 
 pub(crate) fn bring_forward(app: &AppHandle) {

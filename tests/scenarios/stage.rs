@@ -171,6 +171,9 @@ impl Browser for TestBrowser {
 pub struct TestDesk {
     pub notified: Mutex<Vec<String>>,
     pub drafts: Mutex<Vec<Vec<u8>>>,
+    /// Files kept without being opened, by name.
+    pub saved: Mutex<Vec<(String, Vec<u8>)>>,
+    pub links: Mutex<Vec<String>>,
 }
 
 impl Desk for TestDesk {
@@ -178,8 +181,13 @@ impl Desk for TestDesk {
         Err(OpenFault::NothingOpened)
     }
 
-    fn open_draft(&self, name: &str, eml: &[u8]) -> Result<PathBuf, OpenFault> {
-        self.drafts.lock().unwrap().push(eml.to_vec());
+    fn save_file(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
+        self.saved.lock().unwrap().push((name.to_owned(), bytes.to_vec()));
+        Ok(PathBuf::from(name))
+    }
+
+    fn open_file(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
+        self.drafts.lock().unwrap().push(bytes.to_vec());
         Ok(PathBuf::from(name))
     }
 
@@ -187,7 +195,8 @@ impl Desk for TestDesk {
         Ok(())
     }
 
-    fn open_link(&self, _: &str) -> Result<(), OpenFault> {
+    fn open_link(&self, url: &str) -> Result<(), OpenFault> {
+        self.links.lock().unwrap().push(url.to_owned());
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O and no clock. It never guesses: what the evidence does not show stays `Unknown`.
 
+mod account;
 mod capsule;
 mod codes;
 mod cues;
@@ -18,6 +19,7 @@ mod support;
 mod verdict;
 mod words;
 
+pub use account::account_used;
 pub use capsule::{Attempt, capsule};
 pub use codes::{Meaning, meaning};
 pub use diagnose::diagnose;

@@ -14,15 +14,15 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::event::{Effect, Event, Intent};
+use crate::event::{Copyable, Effect, Event, Intent};
 use crate::ports::{Clock, JournalFault, OpenFault, Ports, StoreFault};
-use crate::present::{Surroundings, present};
+use crate::present::present;
 use crate::schedule::next_wake;
 use crate::secret::SignInPage;
 use crate::sessions::Sessions;
 use crate::stage::{Attempt, Stage};
 use crate::step::{Context, resume, step};
-use crate::view::{Notice, View};
+use crate::view::{Copied, Notice, View};
 
 /// A running journey. Dropping it stops it; the stage stays in the journal.
 pub struct Journey {
@@ -38,7 +38,7 @@ pub struct JourneyClosed;
 enum Mail {
     Event(Event),
     Store(Result<(), StoreFault>),
-    Copied(Result<(), OpenFault>),
+    Copied(Copyable, Result<(), OpenFault>),
     Language(Lang),
     Close,
 }
@@ -64,6 +64,7 @@ impl Journey {
         };
         let mut driver = Driver {
             mail: mail.clone(),
+            system: ports.desk.system(),
             ports,
             profile: Arc::new(profile),
             sessions,
@@ -71,6 +72,7 @@ impl Journey {
             zone: TimeZone::system(),
             stage,
             notices,
+            copied: None,
             attempt: 0,
             sign_in: None,
             served: None,
@@ -124,6 +126,9 @@ struct Driver {
     zone: TimeZone,
     stage: Stage,
     notices: BTreeSet<Notice>,
+    copied: Option<Copied>,
+    /// The operating system, asked for once.
+    system: String,
     attempt: Attempt,
     sign_in: Option<RunningSignIn>,
     /// The last wake-up that was acted on.
@@ -180,7 +185,7 @@ impl Driver {
                 mail = inbox.recv() => match mail {
                     Some(Mail::Event(event)) => self.on(event),
                     Some(Mail::Store(outcome)) => self.note_store(outcome),
-                    Some(Mail::Copied(outcome)) => self.note_copy(outcome),
+                    Some(Mail::Copied(what, outcome)) => self.note_copy(what, outcome),
                     Some(Mail::Language(language)) => self.language = language,
                     Some(Mail::Close) | None => return self.finish().await,
                 },
@@ -249,16 +254,7 @@ impl Driver {
     }
 
     fn view(&self) -> View {
-        present(
-            &self.stage,
-            &Surroundings {
-                profile: &self.profile,
-                authority: &|cloud| self.ports.identity.authority(cloud),
-                now: self.ports.clock.now(),
-                zone: &self.zone,
-                notices: &self.notices,
-            },
-        )
+        present(&self.stage, &desk::surroundings(self, &|cloud| self.ports.identity.authority(cloud)))
     }
 }
 

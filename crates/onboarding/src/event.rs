@@ -2,6 +2,7 @@
 
 use diagnosis::Card;
 use jiff::Timestamp;
+use profile::Lang;
 use request::{Length, LetterLang, Route};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,10 @@ pub enum Intent {
     ChangeAddress,
     SignIn,
     OpenPageAgain,
-    CopyPageLink,
+    /// Puts a text of the engine's on the clipboard.
+    Copy {
+        what: Copyable,
+    },
     CancelSignIn,
     TellPage {
         card: Card,
@@ -40,6 +44,8 @@ pub enum Intent {
     },
     AskIt,
     TryAgain,
+    /// No more tries without a click.
+    StopRetrying,
     EditDraft {
         to: String,
         lang: LetterLang,
@@ -48,7 +54,7 @@ pub enum Intent {
     ChooseRoute {
         route: Route,
     },
-    /// Hands the letter over by the route the button named.
+    /// Hands over what the screen shows by the route the button named: the letter, or the note to the app's makers.
     Deliver {
         route: Route,
     },
@@ -87,6 +93,19 @@ pub enum ProfileLink {
     Approval,
     /// Where people see and remove their own consents.
     MyApps,
+}
+
+/// What the engine writes for the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Copyable {
+    /// The address of the sign-in page; it never comes to the window.
+    PageLink,
+    /// The support capsule: a diagnosis without tokens, protocol codes and addresses.
+    SupportDetails,
+    /// The reason for the box of Microsoft's "Approval required" page.
+    Justification { lang: Lang },
 }
 
 #[derive(Debug)]
@@ -155,7 +174,7 @@ pub enum Effect {
     OpenPage {
         attempt: Attempt,
     },
-    CopyPage,
+    Copy(Copyable),
     Keep(TokenRecord),
     /// Hold the fresh access token for this account.
     Hold {

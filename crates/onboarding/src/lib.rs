@@ -21,7 +21,7 @@ mod view;
 
 pub use contract::*;
 pub use driver::{Journey, JourneyClosed};
-pub use event::{Announcement, CheckOutcome, Effect, Event, Intent, LoadedWeek, ProfileLink};
+pub use event::{Announcement, CheckOutcome, Copyable, Effect, Event, Intent, LoadedWeek, ProfileLink};
 pub use file_journal::{FileJournal, OpenJournalError};
 pub use model::*;
 pub use ports::*;

@@ -1,5 +1,6 @@
 //! What the journey needs from its surroundings, as operations. Adapters live in `microsoft`, `keychain`, the window and the command line.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -187,6 +188,28 @@ pub trait TokenStore: Send + Sync {
     async fn remove(&self, key: &AccountKey) -> Result<(), StoreFault>;
     /// Every account that has a record.
     async fn accounts(&self) -> Result<Vec<Account>, StoreFault>;
+    /// Waits until no other process is refreshing, saving or removing this account, and keeps it so until the lease is
+    /// dropped. A store that only this process can reach has nothing to wait for.
+    async fn lease(&self, _key: &AccountKey) -> Result<Lease, StoreFault> {
+        Ok(Lease::default())
+    }
+}
+
+/// An account's tokens, for this process alone, until it is dropped.
+#[derive(Default)]
+pub struct Lease(Option<Box<dyn Send + Sync>>);
+
+impl Lease {
+    /// Dropping the lease drops `hold`.
+    pub fn on(hold: impl Send + Sync + 'static) -> Self {
+        Self(Some(Box::new(hold)))
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Lease").field(&self.0.is_some()).finish()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -248,12 +271,18 @@ pub trait Browser: Send + Sync {
 pub trait Desk: Send + Sync {
     /// Opens the mail program with a `mailto:` link.
     fn open_mail(&self, mailto: &str) -> Result<(), OpenFault>;
-    /// Writes a draft where the person finds it (Downloads) and opens it with the mail program.
-    fn open_draft(&self, file_name: &str, eml: &[u8]) -> Result<PathBuf, OpenFault>;
+    /// Writes a file where the person finds it (Downloads), never over an earlier one.
+    fn save_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault>;
+    /// Saves a file and opens it with the program for its kind: the mail program for a draft, the browser for a page.
+    fn open_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault>;
     fn copy(&self, text: &str, html: Option<&str>) -> Result<(), OpenFault>;
-    /// Opens one of the profile's own https pages.
+    /// Opens an https page: one of the profile's own, or a message waiting in a web mailbox.
     fn open_link(&self, url: &str) -> Result<(), OpenFault>;
     fn notify(&self, title: &str, body: &str);
+    /// The operating system, for whoever helps: "Windows 11 24H2" where the version is known.
+    fn system(&self) -> String {
+        format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

@@ -1,8 +1,9 @@
 //! When the journey wants to be woken.
 
+use diagnosis::Next;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 
-use crate::stage::{Checking, PageState, Stage, Watch, WeekState};
+use crate::stage::{Checking, PageState, Retry, Stage, Watch, WeekState};
 
 /// The page has been open this long: time to ask what it says. Long enough for a password and a second factor.
 pub(crate) const STALL: SignedDuration = SignedDuration::from_secs(40);
@@ -27,6 +28,29 @@ pub(crate) fn check_after(done: u32) -> SignedDuration {
     })
 }
 
+/// How long before the `nth` try (counted from 1) the app makes by itself after a passing fault; `None` when it has tried
+/// enough. Each try shows the page in the browser, so they stay few. Where Microsoft spoke of too many requests (50196,
+/// 90055) there is one, late. 90090 and 650051 pass within a minute or not at all.
+pub(crate) fn retry_after(next: Next, nth: u32) -> Option<SignedDuration> {
+    match (next, nth) {
+        (Next::Wait, 1) => Some(SignedDuration::from_mins(5)),
+        (Next::Retry, 1) => Some(SignedDuration::from_secs(30)),
+        (Next::Retry, 2) => Some(SignedDuration::from_mins(1)),
+        (Next::Retry, 3) => Some(SignedDuration::from_mins(3)),
+        (
+            Next::Wait
+            | Next::Retry
+            | Next::AskIt
+            | Next::SignInAgain
+            | Next::ChooseAccount
+            | Next::TellVendor
+            | Next::AskPerson
+            | Next::Stop,
+            _,
+        ) => None,
+    }
+}
+
 /// The next instant at which [`crate::Event::Tick`] changes something.
 pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
     match stage {
@@ -46,7 +70,11 @@ pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
             WeekState::Loading | WeekState::Failed(_) => None,
         },
         Stage::Compose(compose) => compose.from.as_deref().and_then(next_wake),
-        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Blocked(_) | Stage::Denied(_) => None,
+        Stage::Blocked(blocked) => match blocked.retry {
+            Retry::Planned { at, .. } => Some(at),
+            Retry::NotPlanned | Retry::Stopped => None,
+        },
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Denied(_) => None,
     }
 }
 

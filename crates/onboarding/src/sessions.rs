@@ -1,36 +1,43 @@
 //! The tokens of this run: what is held in memory, what is in the key store, and the one way to get a fresh access token.
 
+mod access;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-
-use jiff::{SignedDuration, Timestamp};
 
 use crate::event::CheckOutcome;
 use crate::model::{AccountKey, Scopes};
 use crate::ports::{
-    CalendarFault, Clock, Grant, IdentityProvider, NetworkFault, Ports, Redemption, StoreFault, TokenRecord, TokenStore,
+    CalendarFault, Clock, Grant, IdentityProvider, Lease, NetworkFault, Ports, Redemption, StoreFault, TokenRecord,
+    TokenStore,
 };
 use crate::secret::AccessToken;
 
-/// A token is spent this long before it expires: a request under way must not outlive it.
-const EARLY: SignedDuration = SignedDuration::from_mins(5);
+use access::{Age, HeldAccess};
 
 pub(crate) struct Sessions {
     identity: Arc<dyn IdentityProvider>,
     tokens: Arc<dyn TokenStore>,
     clock: Arc<dyn Clock>,
     held: Mutex<HashMap<AccountKey, Held>>,
-    /// One refresh at a time; whoever waited finds the fresh token.
-    gate: tokio::sync::Mutex<()>,
     on_store: Box<dyn Fn(Result<(), StoreFault>) + Send + Sync>,
 }
 
 #[derive(Default)]
 struct Held {
+    /// One refresh, save or removal at a time for an account; whoever waited finds what came of it.
+    gate: Arc<tokio::sync::Mutex<()>>,
     /// Raised by signing in and out, so that a refresh under way neither brings an account back nor replaces a newer token.
     epoch: u64,
     record: Option<TokenRecord>,
-    access: Option<(AccessToken, Timestamp)>,
+    /// Whether the store was seen to hold the record. If it then holds nothing, somebody signed out in another process.
+    stored: bool,
+    access: Option<HeldAccess>,
+    /// Redemptions that have ended, and what the last one failed with: who waited for it shares the failure.
+    rounds: u64,
+    failed: Option<CalendarFault>,
 }
 
 impl Sessions {
@@ -40,7 +47,6 @@ impl Sessions {
             tokens: Arc::clone(&ports.tokens),
             clock: Arc::clone(&ports.clock),
             held: Mutex::default(),
-            gate: tokio::sync::Mutex::default(),
             on_store: Box::new(on_store),
         })
     }
@@ -50,52 +56,79 @@ impl Sessions {
         self.with(&record.account.key(), |held| {
             held.epoch += 1;
             held.record = Some(record);
+            held.stored = false;
         });
     }
 
     pub(crate) fn hold(&self, key: &AccountKey, grant: &Grant) {
-        let until = self.expiry(grant);
-        self.with(key, |held| held.access = Some((grant.access.clone(), until)));
+        let access = HeldAccess::of(grant, self.clock.now());
+        self.with(key, |held| held.access = Some(access));
     }
 
     /// Writes the remembered record to the key store, never beside a refresh or a removal.
     pub(crate) async fn persist(&self, key: &AccountKey) {
-        let _alone = self.gate.lock().await;
-        self.persist_alone(key).await;
+        let gate = self.gate(key);
+        let _alone = gate.lock().await;
+        match self.tokens.lease(key).await {
+            Ok(_lease) => self.persist_alone(key).await,
+            Err(fault) => (self.on_store)(Err(fault)),
+        }
     }
 
     async fn persist_alone(&self, key: &AccountKey) {
         let Some(record) = self.with(key, |held| held.record.clone()) else { return };
-        (self.on_store)(self.tokens.save(&record).await);
+        let outcome = self.tokens.save(&record).await;
+        self.with(key, |held| held.stored = outcome.is_ok());
+        (self.on_store)(outcome);
     }
 
     /// Drops the account from memory now; [`Sessions::erase`] empties the store.
     pub(crate) fn drop_held(&self, key: &AccountKey) {
-        self.with(key, |held| *held = Held { epoch: held.epoch + 1, ..Held::default() });
+        self.with(key, Held::drop);
     }
 
-    /// Waits for a refresh under way, so that nothing is written after the removal.
+    /// Waits for a refresh under way, in this process or another, so that nothing is written after the removal.
     pub(crate) async fn erase(&self, key: &AccountKey) {
-        let _alone = self.gate.lock().await;
-        (self.on_store)(self.tokens.remove(key).await);
+        let gate = self.gate(key);
+        let _alone = gate.lock().await;
+        let outcome = match self.tokens.lease(key).await {
+            Ok(_lease) => self.tokens.remove(key).await,
+            Err(fault) => Err(fault),
+        };
+        (self.on_store)(outcome);
     }
 
     /// Redeems the refresh token for `scopes`. A rotated token is persisted before the new access token is used.
     pub(crate) async fn redeem(&self, key: &AccountKey, scopes: &Scopes) -> CheckOutcome {
-        let _alone = self.gate.lock().await;
+        let gate = self.gate(key);
+        let _alone = gate.lock().await;
         self.redeem_alone(key, scopes).await
     }
 
-    /// An access token that lives for at least a few minutes more.
+    /// An access token that lives for at least a few minutes more. However many ask for it at once, one request goes
+    /// out, and all of them get what it brought, a failure too.
     pub(crate) async fn access(&self, key: &AccountKey, scopes: &Scopes) -> Result<AccessToken, CalendarFault> {
-        let _alone = self.gate.lock().await;
-        let now = self.clock.now();
-        let fresh =
-            self.with(key, |held| held.access.as_ref().filter(|(_, until)| *until > now).map(|(t, _)| t.clone()));
-        if let Some(token) = fresh {
-            return Ok(token);
+        let (gate, rounds) = self.with(key, |held| (Arc::clone(&held.gate), held.rounds));
+        let _alone = gate.lock().await;
+        let (age, ended, failed) = self.with(key, |held| (self.age(held), held.rounds, held.failed));
+        let last = match age {
+            Age::Fresh(token) => return Ok(token),
+            Age::Ageing(token) => Some(token),
+            Age::Spent => None,
+        };
+        let outcome = match failed {
+            Some(fault) if ended != rounds => Err(fault),
+            Some(_) | None => self.fresh(key, scopes).await,
+        };
+        match (outcome, last) {
+            // It is good for minutes yet: a network that is away for a moment need not show.
+            (Err(CalendarFault::Network(_)), Some(token)) => Ok(token),
+            (outcome, _) => outcome,
         }
-        match self.redeem_alone(key, scopes).await {
+    }
+
+    async fn fresh(&self, key: &AccountKey, scopes: &Scopes) -> Result<AccessToken, CalendarFault> {
+        let outcome = match self.redeem_alone(key, scopes).await {
             CheckOutcome::Answer(Redemption::Granted(grant)) => Ok(grant.access),
             CheckOutcome::Answer(Redemption::Unreachable(fault)) => Err(CalendarFault::Network(fault)),
             CheckOutcome::Answer(Redemption::Refused(_))
@@ -103,7 +136,12 @@ impl Sessions {
             | CheckOutcome::Store(StoreFault::Locked | StoreFault::Unavailable | StoreFault::Unreadable) => {
                 Err(CalendarFault::SignInAgain)
             }
-        }
+        };
+        self.with(key, |held| {
+            held.rounds += 1;
+            held.failed = outcome.as_ref().err().copied();
+        });
+        outcome
     }
 
     /// After a 401 the held token is worth nothing.
@@ -112,25 +150,64 @@ impl Sessions {
     }
 
     async fn redeem_alone(&self, key: &AccountKey, scopes: &Scopes) -> CheckOutcome {
-        let (epoch, remembered) = self.with(key, |held| (held.epoch, held.record.clone()));
-        let record = match remembered {
-            Some(record) => record,
-            None => match self.tokens.load(key).await {
-                Ok(Some(record)) => record,
-                Ok(None) => return CheckOutcome::NoRecord,
-                Err(fault) => {
-                    (self.on_store)(Err(fault));
-                    return CheckOutcome::Store(fault);
-                }
-            },
+        // Held to the end: another process neither refreshes beside us nor signs out between our answer and our save.
+        let _lease: Lease = match self.tokens.lease(key).await {
+            Ok(lease) => lease,
+            Err(fault) => return self.no_store(fault),
+        };
+        let epoch = self.with(key, |held| held.epoch);
+        let record = match self.current(key).await {
+            Ok(Some(record)) => record,
+            Ok(None) => return CheckOutcome::NoRecord,
+            Err(fault) => return self.no_store(fault),
         };
         let redemption = self.identity.redeem(&record, scopes).await;
-        if let Redemption::Granted(grant) = &redemption
-            && !self.accept(key, epoch, record, grant).await
-        {
-            return CheckOutcome::NoRecord;
+        match &redemption {
+            Redemption::Granted(grant) => {
+                if !self.accept(key, epoch, record, grant).await {
+                    return CheckOutcome::NoRecord;
+                }
+            }
+            Redemption::Refused(evidence) if access::is_dead(evidence) => {
+                if self.with(key, |held| {
+                    held.epoch == epoch && {
+                        held.drop();
+                        true
+                    }
+                }) {
+                    (self.on_store)(self.tokens.remove(key).await);
+                }
+            }
+            Redemption::Refused(_) | Redemption::Unreachable(_) => {}
         }
         CheckOutcome::Answer(redemption)
+    }
+
+    /// The record to redeem: what the store holds, since another process may have rotated it; what is remembered, where
+    /// the store has not got it yet or is away.
+    async fn current(&self, key: &AccountKey) -> Result<Option<TokenRecord>, StoreFault> {
+        let (remembered, stored) = self.with(key, |held| (held.record.clone(), held.stored));
+        if remembered.is_some() && !stored {
+            return Ok(remembered);
+        }
+        match (self.tokens.load(key).await, remembered) {
+            (Ok(Some(record)), _) => {
+                self.with(key, |held| held.stored = true);
+                Ok(Some(record))
+            }
+            (Ok(None), Some(_)) => {
+                self.drop_held(key);
+                Ok(None)
+            }
+            (Ok(None), None) => Ok(None),
+            (Err(_), Some(record)) => Ok(Some(record)),
+            (Err(fault), None) => Err(fault),
+        }
+    }
+
+    fn no_store(&self, fault: StoreFault) -> CheckOutcome {
+        (self.on_store)(Err(fault));
+        CheckOutcome::Store(fault)
     }
 
     /// False when the account was signed out, or in again, meanwhile.
@@ -140,6 +217,7 @@ impl Sessions {
         }
         record.granted = grant.scopes.clone();
         record.obtained_at = self.clock.now();
+        let access = HeldAccess::of(grant, record.obtained_at);
         let current = self.with(key, |held| {
             let current = held.epoch == epoch;
             if current {
@@ -149,15 +227,17 @@ impl Sessions {
         });
         if current {
             self.persist_alone(key).await;
-            let until = self.expiry(grant);
-            self.with(key, |held| held.access = (held.epoch == epoch).then(|| (grant.access.clone(), until)));
+            self.with(key, |held| held.access = (held.epoch == epoch).then_some(access));
         }
         current
     }
 
-    fn expiry(&self, grant: &Grant) -> Timestamp {
-        let lifetime = SignedDuration::try_from(grant.expires_in).unwrap_or(SignedDuration::ZERO);
-        self.clock.now() + (lifetime - EARLY)
+    fn age(&self, held: &Held) -> Age {
+        held.access.as_ref().map_or(Age::Spent, |access| access.age(self.clock.now()))
+    }
+
+    fn gate(&self, key: &AccountKey) -> Arc<tokio::sync::Mutex<()>> {
+        self.with(key, |held| Arc::clone(&held.gate))
     }
 
     fn with<T>(&self, key: &AccountKey, read: impl FnOnce(&mut Held) -> T) -> T {
@@ -166,6 +246,13 @@ impl Sessions {
     }
 }
 
+impl Held {
+    fn drop(&mut self) {
+        // The gate stays: who waits there must not run beside who comes next.
+        self.epoch += 1;
+        (self.record, self.stored, self.access) = (None, false, None);
+    }
+}
 /// What a failed calendar call means for the token that was used.
 pub(crate) fn spent_by(fault: CalendarFault) -> bool {
     match fault {

@@ -1,5 +1,7 @@
 //! Where the person is. One enum; each variant holds only what is true in it, and all of it may be written to the journal.
 
+mod known;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -95,9 +97,29 @@ pub struct BlockedStage {
     pub evidence: Vec<Evidence>,
     pub verdict: Verdict,
     pub at: Timestamp,
+    /// How long the page had been open by then, in seconds; absent in what earlier versions wrote.
+    #[serde(default)]
+    pub waited: Option<u64>,
     pub paste: Paste,
     /// The letter as it was when the person had one before.
     pub draft: Option<Draft>,
+    #[serde(default)]
+    pub retry: Retry,
+    /// How far the note to the app's makers came, where they have the next move.
+    #[serde(default = "Delivery::not_yet")]
+    pub note: Delivery,
+}
+
+/// Whether the app tries again by itself. Only a passing fault on Microsoft's side is retried, and only a few times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Retry {
+    #[default]
+    NotPlanned,
+    /// The `nth` try, counted from 1, opens the page at this instant.
+    Planned { at: Timestamp, nth: u32 },
+    /// The person stopped it, or the tries are used up: from here on only they try.
+    Stopped,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,6 +160,12 @@ pub enum Delivery {
     },
 }
 
+impl Delivery {
+    fn not_yet() -> Self {
+        Self::NotYet
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaitingStage {
     pub blocked: BlockedStage,
@@ -148,9 +176,22 @@ pub struct WaitingStage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     pub asked_at: Timestamp,
+    #[serde(default)]
+    pub by: Asked,
     /// When the person was told yes by IT, while Microsoft does not show it yet.
     pub told_yes_at: Option<Timestamp>,
     pub watch: Watch,
+}
+
+/// How the request reached IT.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    #[default]
+    Letter,
+    /// Through the form of Microsoft's own page: it is in IT's queue, and Microsoft mails the answer.
+    MicrosoftsPage,
 }
 
 /// Whether we can see the approval by ourselves.
@@ -237,45 +278,4 @@ pub enum HowDenied {
     /// Microsoft answered that the app is switched off in this tenant.
     MicrosoftSaid,
     PersonSaid,
-}
-
-/// What a stage knows of the person, wherever it keeps it.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Known<'a> {
-    pub(crate) target: Option<&'a Target>,
-    pub(crate) account: Option<&'a Account>,
-    pub(crate) verdict: Option<&'a Verdict>,
-}
-
-impl Stage {
-    pub(crate) fn known(&self) -> Known<'_> {
-        match self {
-            Stage::Welcome => Known::default(),
-            Stage::Address(address) => match &address.lookup {
-                Lookup::Found { target } => Known { target: Some(target), ..Known::default() },
-                Lookup::Idle
-                | Lookup::Invalid { .. }
-                | Lookup::Looking { .. }
-                | Lookup::NotFound { .. }
-                | Lookup::Unreachable { .. } => Known::default(),
-            },
-            Stage::Permissions(target) => Known { target: Some(target), ..Known::default() },
-            Stage::Browser(browser) => {
-                Known { target: Some(&browser.target), account: browser.account.as_ref(), verdict: None }
-            }
-            Stage::Blocked(blocked) => blocked.known(),
-            Stage::Compose(compose) => compose.blocked.known(),
-            Stage::Waiting(waiting) => waiting.blocked.known(),
-            Stage::Denied(denied) => denied.blocked.known(),
-            Stage::Connected(connected) => {
-                Known { target: Some(&connected.target), account: Some(&connected.account), verdict: None }
-            }
-        }
-    }
-}
-
-impl BlockedStage {
-    fn known(&self) -> Known<'_> {
-        Known { target: Some(&self.target), account: self.account.as_ref(), verdict: Some(&self.verdict) }
-    }
 }

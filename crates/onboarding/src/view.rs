@@ -1,15 +1,22 @@
 //! What the window shows: one value, sent whole after every step. The UI renders it and never rebuilds state of its own.
 //! Words stay in the UI's tables; only the profile's and the letter's own texts travel, in both languages where there are two.
 
-use diagnosis::{Actor, Code, Next, Support, Sure, Wall};
+mod address;
+mod blocked;
+mod browser;
+mod connected;
+mod request;
+
+use ::request::AdminGuide;
 use profile::Localised;
-use request::{AdminGuide, Fit, Length, Letter, LetterLang, Route};
 use serde::Serialize;
 
-use crate::event::ProfileLink;
-use crate::model::{AccountKind, AddressFault, CalendarEvent, CalendarInfo, Cloud};
-use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault};
-use crate::stage::{Delivery, HowDenied, Paste};
+pub use self::address::*;
+pub use self::blocked::*;
+pub use self::browser::*;
+pub use self::connected::*;
+pub use self::request::*;
+use crate::event::{Copyable, ProfileLink};
 
 /// Everything on screen. Times are RFC 3339 in UTC.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,6 +28,17 @@ pub struct View {
     pub route: Vec<Stop>,
     pub screen: Screen,
     pub admin_guide: AdminGuide,
+    /// What the clipboard took last, so that the button that asked can say so.
+    pub copied: Option<Copied>,
+}
+
+/// One text on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Copied {
+    pub what: Copyable,
+    /// Counts the copies of this run: the same text taken again is news too.
+    pub nth: u32,
 }
 
 /// The vendor's app this copy connects for.
@@ -122,231 +140,4 @@ pub enum Screen {
     Waiting(WaitingScreen),
     Connected(ConnectedScreen),
     Denied(DeniedScreen),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct AddressScreen {
-    pub typed: String,
-    pub lookup: LookupView,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum LookupView {
-    Idle,
-    Invalid { fault: AddressFault },
-    Looking { domain: String },
-    Found(FoundView),
-    NotFound { domain: String },
-    Unreachable { fault: NetworkFault },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct FoundView {
-    pub domain: String,
-    pub tenant_id: String,
-    pub cloud: Cloud,
-    pub kind: AccountKind,
-    pub forecast: Forecast,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum Forecast {
-    /// A personal account: nobody else decides.
-    NoItNeeded,
-    /// These scopes are on the list Microsoft's managed policy keeps from users, since `since` ("2025-11").
-    ItProbablyDecides { scopes: Vec<String>, since: String },
-    /// None of the scopes is on that list.
-    ProbablyYours,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct PermissionsScreen {
-    pub email: String,
-    /// Host of the sign-in page, to compare with the browser's address bar.
-    pub host: String,
-    pub permissions: Vec<PermissionView>,
-    pub cannot: Vec<Localised>,
-    /// ISO date of the vendor's last review of the profile.
-    pub reviewed_on: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct PermissionView {
-    pub name: Localised,
-    pub value: String,
-    pub reason: Localised,
-    /// Who will probably have to say yes, for this account.
-    pub decides: Decides,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Decides {
-    You,
-    ProbablyIt,
-    It,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct BrowserScreen {
-    pub email: String,
-    pub host: String,
-    pub leg: Leg,
-    /// The person leg one proved.
-    pub name: Option<String>,
-    pub since: String,
-    pub page: PageView,
-    /// The page has been open for long enough to ask what it says.
-    pub stalled: bool,
-    pub paste: Paste,
-    /// Leaving goes back to a stage the person had reached before, not to the permissions.
-    pub returns: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "is", content = "fault", rename_all = "snake_case")]
-pub enum PageView {
-    Preparing,
-    Open,
-    NotOpened(OpenFault),
-    Interrupted,
-    Failed(SignInFault),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct BlockedScreen {
-    pub email: String,
-    pub name: Option<String>,
-    pub leg: Leg,
-    pub verdict: VerdictView,
-    /// Whether Greenlight can notice the yes by itself later.
-    pub can_watch: bool,
-    pub paste: Paste,
-    pub at: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct VerdictView {
-    pub wall: Wall,
-    pub sure: Sure,
-    pub who_acts: Actor,
-    pub next: Next,
-    pub codes: Vec<Code>,
-    pub support: Support,
-    /// Microsoft's own words, without trace lines.
-    pub words: Option<String>,
-    /// The card the person picked, when that is all there is.
-    pub picked: Option<diagnosis::Card>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct ComposeScreen {
-    pub to: String,
-    pub lang: LetterLang,
-    pub length: Length,
-    pub from: Option<String>,
-    pub letter: Letter,
-    pub routes: Vec<Fit>,
-    pub route: Route,
-    pub delivery: Delivery,
-    /// Opened again from the waiting room: "Back" returns there.
-    pub from_waiting: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct WaitingScreen {
-    pub name: Option<String>,
-    pub to: String,
-    pub blocked_at: String,
-    pub asked_at: String,
-    /// When IT's yes was reported, while Microsoft does not show it yet.
-    pub told_yes_at: Option<String>,
-    pub watch: WatchView,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum WatchView {
-    Next {
-        checks: u32,
-        last: Option<String>,
-        at: String,
-    },
-    Now {
-        checks: u32,
-    },
-    Paused {
-        checks: u32,
-        fault: NetworkFault,
-    },
-    /// The key store is locked: nobody was asked.
-    Locked {
-        checks: u32,
-    },
-    /// We cannot check from here; the person tries again.
-    Remind,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct ConnectedScreen {
-    pub name: String,
-    pub username: String,
-    pub kind: AccountKind,
-    pub approved_at: Option<String>,
-    pub since: String,
-    pub granted: Vec<String>,
-    pub can_write: bool,
-    pub calendars: Vec<CalendarChoice>,
-    /// Calendar for new bookings; absent without write permission.
-    pub bookings: Option<String>,
-    pub events: Vec<CalendarEvent>,
-    pub week: WeekView,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CalendarChoice {
-    pub calendar: CalendarInfo,
-    pub shown: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum WeekView {
-    Loading,
-    Loaded {
-        at: String,
-    },
-    /// The last good week stays on screen, with its time.
-    Failed {
-        fault: CalendarFault,
-        last: Option<String>,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct DeniedScreen {
-    pub how: HowDenied,
-    pub at: String,
-    pub codes: Vec<Code>,
-    pub support: Support,
 }

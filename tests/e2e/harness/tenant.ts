@@ -14,6 +14,11 @@ export class Tenant {
     await this.#post('deny');
   }
 
+  /** IT switches the app off. */
+  async block(): Promise<void> {
+    await this.#post('block');
+  }
+
   /** The next `times` requests of a kind go wrong. */
   async spoil(route: string, times: number, trouble: Trouble): Promise<void> {
     await this.#post('fault', { route, times, ...trouble });

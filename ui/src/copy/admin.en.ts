@@ -20,5 +20,12 @@ export const admin = {
     'The approval page is named once the organisation is known: enter the address, or let the person who asked do it.',
   openPage: 'Open approval page',
   thenAssign: 'The page approves for everyone first. Which people may use it is set afterwards, in the next steps.',
+  search: 'Search this guide',
+  searchFor: 'Azure AD, Deny, AADSTS50105',
+  found: (count: number) => (count === 1 ? '1 answer' : `${count} answers`),
+  nothing: (question: string) => `Nothing here mentions “${question}”. Try the name of a screen, a role or a code.`,
+  lookUp: 'Look something up',
+  advice: 'Recommended:',
+  copyAddress: 'Copy address',
   noScript: 'These steps run in Microsoft Graph PowerShell. There is no page for them.',
 };

@@ -23,5 +23,13 @@ export const admin = {
     '承認ページのアドレスは、組織がわかると表示されます。アドレスを入力するか、依頼した方の画面でご確認ください。',
   openPage: '承認ページを開く',
   thenAssign: 'このページで行うのは全員への承認です。利用できる人は、そのあとの手順で指定します。',
+  search: 'このガイドを検索',
+  searchFor: 'Azure AD、拒否、AADSTS50105 など',
+  found: (count) => `${count}件`,
+  nothing: (question) =>
+    `「${question}」に当てはまる説明はありません。画面やロールの名前、コードでもお探しいただけます。`,
+  lookUp: '詳しく|調べる',
+  advice: '推奨：',
+  copyAddress: 'アドレスをコピー',
   noScript: '手順は Microsoft Graph PowerShell で実行します。管理センターには同じ操作の画面がありません。',
 } satisfies SameShape<typeof original>;

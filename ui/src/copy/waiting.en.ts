@@ -8,6 +8,9 @@ export const waiting = {
   signedInAs: (name: string) => `Signed in as ${name}.`,
   asked: 'You asked IT',
   askedTo: (to: string) => `To ${to}.`,
+  askedOnPage: 'IT got your request through Microsoft',
+  answerByMail: 'Microsoft mails you the answer, unless IT has switched those mails off.',
+  expires: 'A request stays open for as many days as IT has set. After that you can send a new one.',
   cannotSee: 'We can’t see whether it left your outbox.',
 
   checking: 'Checking now',
@@ -72,6 +75,7 @@ export const waiting = {
   ],
 
   readDraft: 'Read the draft',
+  writeToo: 'Write to IT as well',
   signInAgain: 'Sign in again',
   mayClose: 'You can close Greenlight. It goes on when you open it again.',
 };

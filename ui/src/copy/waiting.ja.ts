@@ -11,6 +11,9 @@ export const waiting = {
   signedInAs: (name) => `${name} さんとしてサインインしました。`,
   asked: 'IT 部門に依頼しました',
   askedTo: (to) => `宛先：${to}。`,
+  askedOnPage: '依頼は Microsoft を通じて IT 部門に届きました',
+  answerByMail: '回答は Microsoft からメールで届きます（IT 部門が通知を止めている場合は届きません）。',
+  expires: '依頼の有効日数は IT 部門が決めています。過ぎたときは、もう一度依頼できます。',
   cannotSee: '送信されたかどうかは、こちらではわかりません。',
 
   checking: '確認しています',
@@ -74,6 +77,7 @@ export const waiting = {
   ],
 
   readDraft: '下書きを見る',
+  writeToo: 'IT 部門にも書く',
   signInAgain: 'もう一度サインイン',
   mayClose: 'Greenlight は閉じてもかまいません。次に開いたときに続きから始まります。',
 } satisfies SameShape<typeof original>;

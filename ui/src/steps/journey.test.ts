@@ -22,7 +22,7 @@ describe('what a press sends', () => {
     ['address-offline', 'Try again', { do: 'retry_lookup' }],
     ['permissions', /Sign in with Microsoft/u, { do: 'sign_in' }],
     ['browser', 'Show the page again', { do: 'open_page_again' }],
-    ['browser', 'Copy link', { do: 'copy_page_link' }],
+    ['browser', 'Copy link', { do: 'copy', what: { is: 'page_link' } }],
     ['browser', 'Stop and go back', { do: 'cancel_sign_in' }],
     ['browser-returns', 'Back to where you were', { do: 'cancel_sign_in' }],
     ['browser', /Approval required/u, { do: 'tell_page', card: 'approval_required' }],
@@ -31,9 +31,6 @@ describe('what a press sends', () => {
     ['browser-expired', 'Try again', { do: 'sign_in' }],
     ['blocked', 'Ask IT', { do: 'ask_it' }],
     ['blocked', 'Try again', { do: 'try_again' }],
-    ['blocked-vendor', 'Write to Daybook', { do: 'open_link', link: 'support' }],
-    ['blocked-expired', 'Sign in again', { do: 'try_again' }],
-    ['blocked-account', 'Use another address', { do: 'change_address' }],
     ['blocked-unsure', /Request sent/u, { do: 'tell_page', card: 'request_sent' }],
   ])('%s, %s', async (name, button, intent) => {
     const { client } = await show(name);
@@ -144,32 +141,6 @@ describe('what the page says', () => {
     const { client } = await show('browser');
     await fireEvent.keyDown(document.body, { key: 'Escape' });
     expect(client.acted).toEqual([]);
-  });
-});
-
-describe('blocked', () => {
-  test('opens the composer with Alt+A', async () => {
-    const { client } = await show('blocked');
-    await fireEvent.keyDown(document.body, { key: 'a', code: 'KeyA', altKey: true });
-    expect(client.acted).toEqual([{ do: 'ask_it' }]);
-  });
-
-  test('shows codes only when there are any, and what was picked otherwise', async () => {
-    await show('blocked-picked');
-    expect(page.queryByText('What Microsoft said')).toBeNull();
-    expect(page.getByText('You picked: “Need admin approval”')).toBeTruthy();
-  });
-
-  test('does not promise to watch where it cannot', async () => {
-    const { root } = await show('blocked-identity');
-    expect(root.textContent).toContain('Your organisation asks IT before any app signs in.');
-    expect(root.textContent).not.toContain('watches');
-    expect(root.textContent).not.toContain('went through');
-  });
-
-  test('says its result at once', async () => {
-    await show('blocked');
-    expect(page.getByText(/Your move: ask IT\./u).getAttribute('aria-live')).toBe('assertive');
   });
 });
 

@@ -3,55 +3,113 @@
 use std::path::PathBuf;
 
 use profile::Lang;
-use request::Route;
+use request::{Envelope, Letter, Person, Route, TooLong};
+use secrecy::SecretString;
 
 use super::Driver;
-use crate::event::{Announcement, ProfileLink};
+use crate::event::{Announcement, Copyable, ProfileLink};
 use crate::ports::{Desk, OpenFault};
-use crate::present::{Surroundings, approval_link, case, letter};
-use crate::stage::Stage;
+use crate::present::{Surroundings, approval_link, case, letter, support_details, vendor_note};
+use crate::stage::{ComposeStage, Stage};
 
 /// Microsoft's page where people see and remove what they agreed to.
 const MY_APPS: &str = "https://myapps.microsoft.com";
 
 pub(super) type Delivery = Box<dyn FnOnce(&dyn Desk) -> Result<Option<PathBuf>, OpenFault> + Send>;
 
-/// Prepares the hand-over of the letter on screen; running it may wait for another program.
+/// Prepares the hand-over of the letter or the note on screen; running it may wait for another program.
 pub(super) fn delivery(driver: &Driver, route: Route) -> Delivery {
-    let Stage::Compose(compose) = &driver.stage else {
-        return Box::new(|_| Err(OpenFault::NothingOpened));
-    };
-    let draft = &compose.draft;
-    let to = draft.to.clone();
     let authority = |cloud| driver.ports.identity.authority(cloud);
     let around = surroundings(driver, &authority);
+    let Some(Mail { letter, to, from, occasion }) = mail(driver, &around) else {
+        return Box::new(|_| Err(OpenFault::NothingOpened));
+    };
+    let to = to.as_str();
+    let named = |extension| file_name(occasion, &driver.profile.app.name, extension);
     match route {
-        Route::MailApp => {
-            let letter = letter(&compose.blocked, draft.lang, draft.length, &around);
-            let link = request::mailto(&letter, &to);
-            Box::new(move |desk| match link {
-                Ok(link) => desk.open_mail(&link).map(|()| None),
-                Err(too_long) => {
-                    tracing::warn!(%too_long, "the letter does not fit a mail link");
-                    Err(OpenFault::NothingOpened)
-                }
-            })
-        }
+        Route::MailApp => open_link(request::mailto(&letter, to), |desk, link| desk.open_mail(link)),
+        Route::OutlookWeb => open_link(request::outlook_web(&letter, to), |desk, link| desk.open_link(link)),
+        Route::Gmail => open_link(request::gmail(&letter, to), |desk, link| desk.open_link(link)),
         Route::DraftFile => {
-            let letter = letter(&compose.blocked, draft.lang, draft.length, &around);
-            let from = case(&compose.blocked, &around).requester;
-            let eml = request::eml(&letter, &to, from.as_ref(), around.now, &around.now.to_string());
-            let name = file_name(driver.language, &driver.profile.app.name);
-            Box::new(move |desk| desk.open_draft(&name, &eml).map(Some))
+            let seed = around.now.to_string();
+            let envelope = Envelope { to, from: from.as_ref(), date: around.now, seed: &seed };
+            let (name, eml) = (named("eml"), request::eml(&letter, envelope, &[]));
+            Box::new(move |desk| desk.open_file(&name, &eml).map(Some))
         }
         Route::Copy => {
-            let letter = letter(&compose.blocked, draft.lang, draft.length, &around);
-            Box::new(move |desk| {
-                let html = letter.to_html();
-                desk.copy(&letter.to_text(), Some(&html)).map(|()| None)
-            })
+            let (text, html) = (letter.to_text(), letter.to_html());
+            Box::new(move |desk| desk.copy(&text, Some(&html)).map(|()| None))
+        }
+        Route::Save => {
+            let (name, page) = (named("html"), letter.to_html());
+            Box::new(move |desk| desk.save_file(&name, page.as_bytes()).map(Some))
+        }
+        Route::Print => {
+            let (name, page) = (named("html"), letter.to_html());
+            Box::new(move |desk| desk.open_file(&name, page.as_bytes()).map(Some))
         }
     }
+}
+
+struct Mail {
+    letter: Letter,
+    to: String,
+    from: Option<Person>,
+    /// What a file of it is called.
+    occasion: &'static str,
+}
+
+fn mail(driver: &Driver, around: &Surroundings<'_>) -> Option<Mail> {
+    match &driver.stage {
+        Stage::Compose(ComposeStage { blocked, draft, .. }) => Some(Mail {
+            letter: letter(blocked, draft.lang, draft.length, around),
+            to: draft.to.clone(),
+            from: case(blocked, around).requester,
+            occasion: match driver.language {
+                Lang::En => "Approval request",
+                Lang::Ja => "承認のお願い",
+            },
+        }),
+        Stage::Blocked(blocked) => Some(Mail {
+            letter: vendor_note(blocked, around),
+            to: driver.profile.links.support_email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            from: None,
+            occasion: match driver.language {
+                Lang::En => "Note to the makers",
+                Lang::Ja => "提供元への連絡",
+            },
+        }),
+        Stage::Welcome
+        | Stage::Address(_)
+        | Stage::Permissions(_)
+        | Stage::Browser(_)
+        | Stage::Waiting(_)
+        | Stage::Connected(_)
+        | Stage::Denied(_) => None,
+    }
+}
+
+/// What goes to the clipboard. A sign-in page's address is among it, so none of it prints.
+pub(super) fn text_of(driver: &Driver, what: Copyable) -> Option<SecretString> {
+    match what {
+        Copyable::PageLink => driver.sign_in.as_ref()?.page.as_ref().map(|page| page.expose().into()),
+        Copyable::SupportDetails => {
+            let authority = |cloud| driver.ports.identity.authority(cloud);
+            Some(support_details(&driver.stage, &surroundings(driver, &authority)).into())
+        }
+        Copyable::Justification { lang } => Some(request::justification(&driver.profile, lang).into()),
+    }
+}
+
+/// A letter that does not fit its link is not handed over at all: nothing is ever cut.
+fn open_link(link: Result<String, TooLong>, open: fn(&dyn Desk, &str) -> Result<(), OpenFault>) -> Delivery {
+    Box::new(move |desk| match link {
+        Ok(link) => open(desk, &link).map(|()| None),
+        Err(too_long) => {
+            tracing::warn!(%too_long, "the letter does not fit the link");
+            Err(OpenFault::NothingOpened)
+        }
+    })
 }
 
 pub(super) fn address_of(driver: &Driver, link: ProfileLink) -> Option<String> {
@@ -68,13 +126,19 @@ pub(super) fn address_of(driver: &Driver, link: ProfileLink) -> Option<String> {
     }
 }
 
-fn surroundings<'a>(driver: &'a Driver, authority: &'a dyn Fn(crate::model::Cloud) -> String) -> Surroundings<'a> {
+pub(super) fn surroundings<'a>(
+    driver: &'a Driver,
+    authority: &'a dyn Fn(crate::model::Cloud) -> String,
+) -> Surroundings<'a> {
     Surroundings {
         profile: &driver.profile,
         authority,
         now: driver.ports.clock.now(),
         zone: &driver.zone,
         notices: &driver.notices,
+        copied: driver.copied,
+        language: driver.language,
+        system: &driver.system,
     }
 }
 
@@ -88,11 +152,8 @@ pub(super) fn words(announcement: Announcement, lang: Lang, app: &str) -> (Strin
     ("Greenlight".to_owned(), body)
 }
 
-fn file_name(lang: Lang, app: &str) -> String {
+fn file_name(occasion: &str, app: &str, extension: &str) -> String {
     // An app's name may hold what file systems refuse.
     let app: String = app.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
-    match lang {
-        Lang::En => format!("Approval request - {app}.eml"),
-        Lang::Ja => format!("承認のお願い - {app}.eml"),
-    }
+    format!("{occasion} - {app}.{extension}")
 }

@@ -4,17 +4,18 @@ use std::future::Future;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use secrecy::ExposeSecret;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{Driver, Mail, RunningSignIn, desk};
-use crate::event::{Effect, Event, LoadedWeek};
+use crate::event::{Copyable, Effect, Event, LoadedWeek};
 use crate::model::{AccountKey, Cloud, Scopes};
 use crate::ports::{Calendar, CalendarFault, OpenFault, SignInNews, SignInOrder, StoreFault};
 use crate::sessions::{Sessions, spent_by};
 use crate::stage::Attempt;
 use crate::step::calendar_scopes;
-use crate::view::Notice;
+use crate::view::{Copied, Notice};
 
 impl Driver {
     /// Only the running attempt may speak, and the page's address goes no further than here.
@@ -55,7 +56,7 @@ impl Driver {
             Effect::SignIn { attempt, order } => self.sign_in(attempt, order),
             Effect::StopSignIn => self.sign_in = None,
             Effect::OpenPage { attempt } => self.open_page(attempt),
-            Effect::CopyPage => self.copy_page(),
+            Effect::Copy(what) => self.copy(what),
             Effect::Keep(record) => {
                 let key = record.account.key();
                 sessions.remember(record);
@@ -131,12 +132,12 @@ impl Driver {
         self.report_blocking(move || Event::PageOpened { attempt, opened: browser.open_page(&page) });
     }
 
-    fn copy_page(&mut self) {
-        let Some(page) = self.sign_in.as_ref().and_then(|running| running.page.clone()) else { return };
+    fn copy(&mut self, what: Copyable) {
+        let Some(text) = desk::text_of(self, what) else { return };
         let desk = Arc::clone(&self.ports.desk);
         let mail = self.mail.clone();
         tokio::task::spawn_blocking(move || {
-            let _ = mail.send(Mail::Copied(desk.copy(page.expose(), None)));
+            let _ = mail.send(Mail::Copied(what, desk.copy(text.expose_secret(), None)));
         });
     }
 
@@ -167,11 +168,16 @@ impl Driver {
         }
     }
 
-    pub(super) fn note_copy(&mut self, outcome: Result<(), OpenFault>) {
+    pub(super) fn note_copy(&mut self, what: Copyable, outcome: Result<(), OpenFault>) {
         match outcome {
-            Ok(()) => self.notices.remove(&Notice::NotCopied),
-            Err(_) => self.notices.insert(Notice::NotCopied),
-        };
+            Ok(()) => {
+                self.notices.remove(&Notice::NotCopied);
+                self.copied = Some(Copied { what, nth: self.copied.map_or(1, |before| before.nth + 1) });
+            }
+            Err(_) => {
+                self.notices.insert(Notice::NotCopied);
+            }
+        }
     }
 
     fn report(&mut self, work: impl Future<Output = Event> + Send + 'static) {

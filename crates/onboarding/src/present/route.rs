@@ -1,6 +1,6 @@
 //! The rail of five stops. It never reorders; a stop that does not apply is left out.
 
-use diagnosis::{Actor, Wall};
+use diagnosis::{Actor, Next};
 use profile::Profile;
 
 use crate::model::{Account, AccountKind};
@@ -37,12 +37,12 @@ fn position(stage: &Stage) -> Option<(StopName, Lamp)> {
 }
 
 fn blocked_position(blocked: &BlockedStage) -> (StopName, Lamp) {
-    match blocked.verdict.who_acts {
-        Actor::It => (StopName::Decision, Lamp::Theirs),
-        Actor::User => (StopName::SignIn, Lamp::Yours),
-        Actor::Vendor | Actor::Wait => (StopName::SignIn, Lamp::Theirs),
-        Actor::Nobody if blocked.verdict.wall == Wall::AppDisabledOrMissing => (StopName::Decision, Lamp::No),
-        Actor::Nobody => (StopName::SignIn, Lamp::No),
+    match (blocked.verdict.next, blocked.verdict.who_acts) {
+        (Next::Stop, _) => (StopName::Decision, Lamp::No),
+        (_, Actor::It) => (StopName::Decision, Lamp::Theirs),
+        (_, Actor::User) => (StopName::SignIn, Lamp::Yours),
+        (_, Actor::Vendor | Actor::Wait) => (StopName::SignIn, Lamp::Theirs),
+        (_, Actor::Nobody) => (StopName::SignIn, Lamp::No),
     }
 }
 

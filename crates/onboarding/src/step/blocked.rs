@@ -1,9 +1,13 @@
-use diagnosis::{Approval, Card, Evidence, Verdict, Wall};
+use diagnosis::{Approval, Card, Evidence, Next, Verdict, Wall};
 
 use crate::event::{Effect, Event, Intent};
 use crate::model::Account;
 use crate::ports::{Leg, SignInEnd, SignInNews};
-use crate::stage::{BlockedStage, BrowserStage, DeniedStage, Draft, HowDenied, Paste, Stage, Waiting, WaitingStage};
+use crate::schedule::retry_after;
+use crate::stage::{
+    Asked, BlockedStage, BrowserStage, Delivery, DeniedStage, Draft, HowDenied, Paste, Retry, Stage, Waiting,
+    WaitingStage,
+};
 
 use super::{Context, Turn, address, calendar_scopes, compose, connect, forget, record, sign_in_again, waiting};
 
@@ -20,15 +24,22 @@ pub(super) fn enter(browser: BrowserStage, evidence: Vec<Evidence>, at: &Context
 /// The listener is left running: the tab may still come back with a code for the diagnosis, or with a yes.
 pub(super) fn enter_at(leg: Leg, browser: BrowserStage, evidence: Vec<Evidence>, at: &Context<'_>) -> Turn {
     let verdict = judge(&evidence, browser.account.as_ref(), at);
+    let before = match browser.from.as_deref() {
+        Some(Stage::Blocked(earlier)) => earlier.retry,
+        Some(_) | None => Retry::NotPlanned,
+    };
     let blocked = BlockedStage {
         target: browser.target,
         account: browser.account,
         leg,
         evidence,
+        retry: retry(&verdict, before, at),
         verdict,
         at: at.now,
+        waited: u64::try_from(at.now.duration_since(browser.since).as_secs()).ok(),
         paste: Paste::None,
         draft: None,
+        note: Delivery::NotYet,
     };
     match browser.from.map(|before| *before) {
         Some(Stage::Waiting(waiting)) => back_at_the_wall(blocked, waiting, at),
@@ -46,6 +57,20 @@ pub(super) fn enter_at(leg: Leg, browser: BrowserStage, evidence: Vec<Evidence>,
     }
 }
 
+/// A passing fault is tried again after a while: one more time than before, and not at all once the person said stop.
+fn retry(verdict: &Verdict, before: Retry, at: &Context<'_>) -> Retry {
+    let nth = match before {
+        Retry::NotPlanned => Some(1),
+        Retry::Planned { nth, .. } => Some(nth + 1),
+        Retry::Stopped => None,
+    };
+    match nth.and_then(|nth| Some((nth, retry_after(verdict.next, nth)?))) {
+        _ if verdict.wall != Wall::Transient => Retry::NotPlanned,
+        Some((nth, wait)) => Retry::Planned { at: at.now + wait, nth },
+        None => Retry::Stopped,
+    }
+}
+
 /// Another try met the same wall: the request is still on its way, so the waiting goes on. A sign-in that proved the
 /// person this time makes the watch silent.
 fn back_at_the_wall(blocked: BlockedStage, before: WaitingStage, at: &Context<'_>) -> Turn {
@@ -53,7 +78,11 @@ fn back_at_the_wall(blocked: BlockedStage, before: WaitingStage, at: &Context<'_
         return settle(BlockedStage { draft: Some(before.draft), ..blocked }, at);
     }
     let Stage::Waiting(fresh) = waiting::enter(blocked, before.draft, at) else { return (Stage::Welcome, vec![]) };
-    let waiting = Waiting { watch: fresh.waiting.watch, ..before.waiting };
+    let by = match fresh.waiting.by {
+        Asked::MicrosoftsPage => Asked::MicrosoftsPage,
+        Asked::Letter => before.waiting.by,
+    };
+    let waiting = Waiting { watch: fresh.waiting.watch, by, ..before.waiting };
     (Stage::Waiting(WaitingStage { waiting, ..fresh }), vec![])
 }
 
@@ -86,6 +115,26 @@ pub(super) fn step(mut blocked: BlockedStage, event: Event, at: &Context<'_>) ->
     match event {
         Event::Intent(Intent::AskIt) => (compose::enter(blocked, at), vec![]),
         Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in_again(Stage::Blocked(blocked), at),
+        Event::Tick => match blocked.retry {
+            Retry::Planned { at: due, .. } if due <= at.now => sign_in_again(Stage::Blocked(blocked), at),
+            Retry::Planned { .. } | Retry::NotPlanned | Retry::Stopped => (Stage::Blocked(blocked), vec![]),
+        },
+        Event::Intent(Intent::StopRetrying) => {
+            if let Retry::Planned { .. } = blocked.retry {
+                blocked.retry = Retry::Stopped;
+            }
+            (Stage::Blocked(blocked), vec![])
+        }
+        Event::Intent(Intent::Deliver { route })
+            if blocked.verdict.next == Next::TellVendor && !matches!(blocked.note, Delivery::UnderWay { .. }) =>
+        {
+            blocked.note = Delivery::UnderWay { route };
+            (Stage::Blocked(blocked), vec![Effect::Deliver { route }])
+        }
+        Event::Delivered { route, outcome } if blocked.note == (Delivery::UnderWay { route }) => {
+            blocked.note = compose::delivered(route, outcome);
+            (Stage::Blocked(blocked), vec![])
+        }
         Event::Intent(Intent::Back) => {
             let effects = [Effect::StopSignIn].into_iter().chain(forget(blocked.account.as_ref())).collect();
             (Stage::Permissions(blocked.target), effects)
@@ -115,6 +164,7 @@ pub(super) fn step(mut blocked: BlockedStage, event: Event, at: &Context<'_>) ->
 fn learn(mut blocked: BlockedStage, evidence: Evidence, at: &Context<'_>) -> Turn {
     blocked.evidence.push(evidence);
     blocked.verdict = judge(&blocked.evidence, blocked.account.as_ref(), at);
+    blocked.retry = retry(&blocked.verdict, blocked.retry, at);
     blocked.paste = Paste::None;
     settle(blocked, at)
 }

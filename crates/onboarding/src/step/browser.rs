@@ -37,7 +37,6 @@ pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> T
             }
             PageState::Preparing => {}
         },
-        Event::Intent(Intent::CopyPageLink) => effects.push(Effect::CopyPage),
         Event::Intent(Intent::CancelSignIn | Intent::Back) => return leave(stage, at),
         // Nothing to go by yet; the window offers the paste box.
         Event::Intent(Intent::TellPage { card: Card::SomethingElse }) => {}

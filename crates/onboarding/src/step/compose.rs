@@ -1,7 +1,10 @@
+use std::path::PathBuf;
+
 use profile::Lang;
-use request::{Length, LetterLang};
+use request::{Length, LetterLang, Route};
 
 use crate::event::{Effect, Event, Intent};
+use crate::ports::OpenFault;
 use crate::stage::{BlockedStage, ComposeStage, Delivery, DeniedStage, Draft, Stage, WaitingStage};
 
 use super::{Context, Turn, blocked, waiting};
@@ -60,10 +63,7 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
             effects.push(Effect::Deliver { route });
         }
         Event::Delivered { route, outcome } if stage.delivery == (Delivery::UnderWay { route }) => {
-            stage.delivery = match outcome {
-                Ok(file) => Delivery::HandedOver { route, file },
-                Err(fault) => Delivery::Failed { route, fault },
-            };
+            stage.delivery = delivered(route, outcome);
         }
         Event::Intent(Intent::NotSent) => stage.delivery = Delivery::NotYet,
         Event::Intent(Intent::Sent) => return sent(stage, at),
@@ -79,6 +79,13 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
         _ => {}
     }
     (Stage::Compose(stage), effects)
+}
+
+pub(super) fn delivered(route: Route, outcome: Result<Option<PathBuf>, OpenFault>) -> Delivery {
+    match outcome {
+        Ok(file) => Delivery::HandedOver { route, file },
+        Err(fault) => Delivery::Failed { route, fault },
+    }
 }
 
 fn watch(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> Turn {

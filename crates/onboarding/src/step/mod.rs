@@ -43,6 +43,9 @@ pub fn step(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
     if let Event::Intent(Intent::OpenLink { link }) = event {
         return (stage, vec![Effect::OpenLink(link)]);
     }
+    if let Event::Intent(Intent::Copy { what }) = event {
+        return (stage, vec![Effect::Copy(what)]);
+    }
     match stage {
         Stage::Welcome => welcome(event),
         Stage::Address(address) => address::step(address, event, at),

@@ -1,5 +1,5 @@
 use crate::event::Effect;
-use crate::stage::{Checking, Delivery, Lookup, PageState, Stage, Watch, WeekState};
+use crate::stage::{Checking, Delivery, Lookup, PageState, Retry, Stage, Watch, WeekState};
 
 use super::{Context, Turn, connected};
 
@@ -45,7 +45,16 @@ pub fn resume(stage: Stage, at: &Context<'_>) -> Turn {
         }
         Stage::Welcome => (Stage::Welcome, vec![]),
         Stage::Permissions(target) => (Stage::Permissions(target), vec![]),
-        Stage::Blocked(blocked) => (Stage::Blocked(blocked), vec![]),
+        // Nobody expects a browser to open by itself when they open the app, or when they come back from the browser.
+        Stage::Blocked(mut blocked) => {
+            if let Retry::Planned { .. } = blocked.retry {
+                blocked.retry = Retry::Stopped;
+            }
+            if let Delivery::UnderWay { .. } = blocked.note {
+                blocked.note = Delivery::NotYet;
+            }
+            (Stage::Blocked(blocked), vec![])
+        }
         Stage::Denied(denied) => (Stage::Denied(denied), vec![]),
     }
 }

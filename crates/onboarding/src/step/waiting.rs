@@ -1,10 +1,10 @@
-use diagnosis::{Evidence, Wall};
+use diagnosis::{Actor, Approval, Evidence, Next, Wall};
 use jiff::SignedDuration;
 
 use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
 use crate::ports::{Grant, Redemption, SignedIn};
 use crate::schedule::{PAUSE, check_after};
-use crate::stage::{BlockedStage, Checking, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
+use crate::stage::{Asked, BlockedStage, Checking, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
 
 use super::{Context, Turn, blocked, calendar_scopes, compose, connect, sign_in_again};
 
@@ -13,7 +13,12 @@ pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> St
         Some(_) => silent(at),
         None => Watch::Remind,
     };
-    Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, told_yes_at: None, watch } })
+    let by = if blocked.verdict.wall.approval() == Some(Approval::WorkflowSent) {
+        Asked::MicrosoftsPage
+    } else {
+        Asked::Letter
+    };
+    Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, by, told_yes_at: None, watch } })
 }
 
 /// Back in the waiting room from a stage beside it: a look that was under way there is asked for again, and a planned
@@ -120,21 +125,28 @@ fn granted(stage: WaitingStage, grant: Grant, at: &Context<'_>) -> Turn {
 
 fn refused(mut stage: WaitingStage, evidence: Evidence, at: &Context<'_>) -> Turn {
     let verdict = blocked::judge(std::slice::from_ref(&evidence), stage.blocked.account.as_ref(), at);
+    // The wall that was written about still stands: no answer yet.
+    if verdict.wall == stage.blocked.verdict.wall && verdict.next == Next::AskIt {
+        return (not_yet(stage, at), vec![]);
+    }
     match verdict.wall {
         Wall::AdminApprovalRequired(_) | Wall::UserConsentNeeded => (not_yet(stage, at), vec![]),
-        Wall::AppDisabledOrMissing => {
+        Wall::AppDisabledOrMissing if verdict.next == Next::Stop => {
             stage.blocked.evidence.push(evidence);
             stage.blocked.verdict = verdict;
             let denied = blocked::deny(stage.blocked, stage.draft, HowDenied::MicrosoftSaid, at);
             (denied, vec![Effect::StopSignIn, Effect::Notify(Announcement::ItAnswered)])
         }
-        // Approval came, and another wall stands behind it: a new cause, a new mail.
-        Wall::AssignmentRequired | Wall::ConditionalAccess => {
+        // Another wall stands behind the first: a new cause, a new mail.
+        Wall::AssignmentRequired | Wall::ConditionalAccess | Wall::AppDisabledOrMissing => {
             stage.blocked.evidence = vec![evidence];
             stage.blocked.verdict = verdict;
             stage.blocked.at = at.now;
+            stage.blocked.waited = None;
             stage.blocked.draft = None;
-            (Stage::Blocked(stage.blocked), vec![Effect::Notify(Announcement::ItAnswered)])
+            let answered = stage.blocked.verdict.who_acts == Actor::It;
+            let told = answered.then_some(Effect::Notify(Announcement::ItAnswered));
+            (Stage::Blocked(stage.blocked), told.into_iter().collect())
         }
         Wall::SessionExpired | Wall::MfaOrInteraction => (remind(stage), vec![]),
         Wall::Transient

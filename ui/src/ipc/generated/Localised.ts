@@ -2,5 +2,6 @@
 
 /**
  * A text in every language the product speaks. Neither may be missing or blank: a reader never meets a gap.
+ * A vendor may add any other language.
  */
 export type Localised = { en: string, ja: string, };

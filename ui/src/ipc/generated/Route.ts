@@ -3,4 +3,4 @@
 /**
  * A way for the letter to leave this computer. In every one of them the person presses send.
  */
-export type Route = "mail_app" | "draft_file" | "copy";
+export type Route = "mail_app" | "outlook_web" | "gmail" | "draft_file" | "copy" | "save" | "print";

@@ -2,12 +2,17 @@
 import type { Actor } from "./Actor";
 import type { Card } from "./Card";
 import type { Code } from "./Code";
+import type { Localised } from "./Localised";
 import type { Next } from "./Next";
 import type { Support } from "./Support";
 import type { Sure } from "./Sure";
 import type { Wall } from "./Wall";
 
-export type VerdictView = { wall: Wall, sure: Sure, who_acts: Actor, next: Next, codes: Array<Code>, support: Support, 
+export type VerdictView = { wall: Wall, sure: Sure, who_acts: Actor, next: Next, codes: Array<Code>, 
+/**
+ * What the deciding code means, in our words.
+ */
+meaning: Localised | null, support: Support, 
 /**
  * Microsoft's own words, without trace lines.
  */

@@ -1,5 +1,5 @@
 import type { BlockedScreen } from '../../ipc/generated/BlockedScreen';
-import type { VerdictView } from '../../ipc/generated/VerdictView';
+import type { Lamp } from '../../ipc/generated/Lamp';
 import type { Copy } from '../../copy';
 
 type BlockedCopy = Copy['blocked'];
@@ -16,17 +16,37 @@ export type Story =
   | 'consentNeeded'
   | 'declined'
   | 'assignment'
-  | 'disabled'
+  | 'off'
+  | 'unavailable'
+  | 'missing'
   | 'device'
   | 'mfa'
   | 'expired'
+  | 'again'
   | 'account'
   | 'vendor'
+  | 'licence'
   | 'transient'
+  | 'locked'
   | 'pending'
   | 'unsure'
   | 'otherIt'
   | 'otherVendor';
+
+/** Stories that hold for several codes: what the code means in particular is said beside them. */
+const GENERAL: readonly Story[] = [
+  'again',
+  'account',
+  'vendor',
+  'licence',
+  'missing',
+  'unavailable',
+  'device',
+  'otherIt',
+  'otherVendor',
+];
+
+export const isGeneral = (story: Story): boolean => GENERAL.includes(story);
 
 export type CellName = keyof BlockedCopy['cells'];
 export type Who = keyof BlockedCopy['who'];
@@ -45,6 +65,8 @@ const youAfter = (says: CellName): Cell => ({ who: 'youLater', lamp: 'ahead', sa
 
 export function storyOf(screen: BlockedScreen): Story {
   const { wall } = screen.verdict;
+  const offer = screen.offer.is;
+  if (offer === 'ask_person') return 'unsure';
   switch (wall.name) {
     case 'admin_approval_required':
       switch (wall.approval) {
@@ -69,7 +91,7 @@ export function storyOf(screen: BlockedScreen): Story {
     case 'assignment_required':
       return 'assignment';
     case 'app_disabled_or_missing':
-      return 'disabled';
+      return offer === 'stop' ? 'off' : offer === 'vendor_note' ? 'missing' : 'unavailable';
     case 'conditional_access':
       return 'device';
     case 'mfa_or_interaction':
@@ -77,92 +99,132 @@ export function storyOf(screen: BlockedScreen): Story {
     case 'session_expired':
       return 'expired';
     case 'wrong_account_or_tenant':
-      return 'account';
+      return offer === 'vendor_note' ? 'vendor' : 'account';
     case 'misconfigured_app':
-      return 'vendor';
+      return offer === 'pass_on' ? 'licence' : offer === 'sign_in' ? 'again' : 'vendor';
     case 'transient':
       return 'transient';
     case 'device_flow_pending':
       return 'pending';
     case 'other':
-      return otherStory(screen.verdict);
+      return otherStory(offer);
   }
 }
 
-/** The wall has no name, but the verdict may still know who can act. */
-function otherStory(verdict: VerdictView): Story {
-  switch (verdict.who_acts) {
-    case 'it':
-      return verdict.next === 'ask_person' ? 'unsure' : 'otherIt';
-    case 'vendor':
-      return verdict.next === 'ask_person' ? 'unsure' : 'otherVendor';
-    case 'wait':
-      return 'transient';
-    case 'user':
-    case 'nobody':
+/** The wall has no name, but what is offered says who can act. */
+function otherStory(offer: BlockedScreen['offer']['is']): Story {
+  switch (offer) {
+    case 'pass_on':
+    case 'letter':
+    case 'page_request':
+    case 'stop':
+      return 'otherIt';
+    case 'vendor_note':
+      return 'otherVendor';
+    case 'retry_at':
+    case 'retry_later':
+      return 'locked';
+    case 'sign_in':
+    case 'choose_account':
+      return 'again';
+    case 'ask_person':
       return 'unsure';
   }
 }
 
-export function relayOf(story: Story, canWatch: boolean): Cell[] {
-  const then = canWatch ? after('connects') : youAfter('tryLater');
+export function relayOf(story: Story, screen: BlockedScreen): Cell[] {
+  const then = screen.can_watch ? after('connects') : youAfter('tryLater');
+  const onPage = screen.offer.is === 'page_request';
   switch (story) {
     case 'approval':
     case 'identity':
     case 'risky':
+    case 'workflowAsk':
     case 'approvalUnknown':
     case 'assignmentFirst':
-    case 'disabled':
-    case 'otherIt':
-      return [you('askIt'), it('itDecides'), then];
-    case 'workflowAsk':
-      return [you('pageRequest'), it('itDecides'), then];
+      return [you(onPage ? 'pageRequest' : 'askIt'), it('itDecides'), then];
     case 'workflowSent':
       return [{ who: 'itNow', lamp: 'theirs', says: 'itDecides' }, then];
     case 'assignment':
-      return [you('askIt'), it('itAssigns'), then];
+      return [you('mailIt'), it('itAssigns'), then];
     case 'device':
-      return [you('askIt'), it('itRules'), youAfter('tryAgain')];
+      return [you('mailIt'), it('itRules'), youAfter('tryAgain')];
+    case 'unavailable':
+    case 'otherIt':
+      return [you('passDetails'), it('itLooks'), youAfter('tryAgain')];
+    case 'licence':
+      return [you('passDetails'), it('itSubscribes'), youAfter('tryAgain')];
     case 'consentNeeded':
     case 'declined':
       return [you('chooseYes'), after('connectsAfter')];
     case 'mfa':
       return [you('extraStep'), after('connectsAfter')];
     case 'expired':
+    case 'again':
       return [you('signInAgain'), after('connectsAfter')];
     case 'account':
       return [you('otherAccount'), after('connectsAfter')];
     case 'pending':
       return [you('finishPage'), after('connectsAfter')];
     case 'vendor':
+    case 'missing':
     case 'otherVendor':
       return [you('writeVendor'), { who: 'vendor', lamp: 'theirs', says: 'vendorMends' }, youAfter('updated')];
     case 'transient':
-      return [{ who: 'microsoft', lamp: 'theirs', says: 'microsoftMends' }, youAfter('tryAgain')];
+      return [
+        { who: 'microsoft', lamp: 'theirs', says: 'microsoftMends' },
+        screen.offer.is === 'retry_at' ? after('triesItself') : youAfter('tryAgain'),
+      ];
+    case 'locked':
+      return [{ who: 'microsoft', lamp: 'theirs', says: 'accountOpens' }, youAfter('tryAgain')];
+    case 'off':
     case 'unsure':
-      // The question itself takes the place of the relay.
+      // What can still be done, or the question itself, takes the place of the relay.
       return [];
   }
 }
 
 /** Whose name stands over the title. */
-export function turnOf(
-  story: Story,
-  screen: BlockedScreen,
-  copy: Copy,
-  app: string,
-): { lamp: 'yours' | 'theirs'; words: string } {
+export function turnOf(screen: BlockedScreen, copy: Copy, app: string): { lamp: Lamp; words: string } {
   const turn = copy.common.turn;
-  if (story === 'unsure') return { lamp: 'yours', words: turn.yours };
-  switch (screen.verdict.who_acts) {
-    case 'it':
-      return { lamp: 'theirs', words: turn.itDecides };
-    case 'vendor':
-      return { lamp: 'theirs', words: turn.vendor(app) };
-    case 'wait':
-    case 'nobody':
-      return { lamp: 'theirs', words: turn.wait };
-    case 'user':
+  switch (screen.offer.is) {
+    case 'ask_person':
+    case 'page_request':
+    case 'sign_in':
+    case 'choose_account':
       return { lamp: 'yours', words: turn.yours };
+    case 'letter':
+      return { lamp: 'theirs', words: turn.itDecides };
+    case 'pass_on':
+      return { lamp: 'theirs', words: turn.its };
+    case 'vendor_note':
+      return { lamp: 'theirs', words: turn.vendor(app) };
+    case 'retry_at':
+    case 'retry_later':
+      return { lamp: 'theirs', words: turn.wait };
+    case 'stop':
+      return { lamp: 'no', words: copy.blocked.turnOff };
+  }
+}
+
+/** What a screen reader says first: whose move it is. */
+export function moveOf(screen: BlockedScreen, copy: BlockedCopy): string {
+  switch (screen.offer.is) {
+    case 'letter':
+      return copy.announce.askIt;
+    case 'pass_on':
+      return copy.announce.passOn;
+    case 'vendor_note':
+      return copy.announce.vendor;
+    case 'retry_at':
+    case 'retry_later':
+      return copy.announce.wait;
+    case 'stop':
+      return copy.announce.off;
+    case 'ask_person':
+    case 'page_request':
+    case 'sign_in':
+    case 'choose_account':
+      return copy.announce.you;
   }
 }

@@ -19,12 +19,7 @@ export function timeline(screen: WaitingScreen, copy: Copy): Row[] {
       title: words.blocked,
       details: screen.name ? [words.signedInAs(screen.name)] : [],
     },
-    {
-      at: { time: screen.asked_at },
-      lamp: 'done',
-      title: words.asked,
-      details: [...(screen.to.trim() ? [words.askedTo(screen.to.trim())] : []), words.cannotSee],
-    },
+    asked(screen, copy),
     now(screen, copy),
     {
       at: { word: words.then },
@@ -33,6 +28,22 @@ export function timeline(screen: WaitingScreen, copy: Copy): Row[] {
       details: [screen.watch.is === 'remind' ? words.connectsRemind : words.connectsDetail],
     },
   ];
+}
+
+/** What Microsoft's page took is on IT's desk; what a mail program took may still lie there. */
+function asked(screen: WaitingScreen, copy: Copy): Row {
+  const words = copy.waiting;
+  const row = { at: { time: screen.asked_at }, lamp: 'done' as const };
+  switch (screen.by) {
+    case 'letter':
+      return {
+        ...row,
+        title: words.asked,
+        details: [...(screen.to.trim() ? [words.askedTo(screen.to.trim())] : []), words.cannotSee],
+      };
+    case 'microsofts_page':
+      return { ...row, title: words.askedOnPage, details: [words.answerByMail, words.expires] };
+  }
 }
 
 function now(screen: WaitingScreen, copy: Copy): Row {

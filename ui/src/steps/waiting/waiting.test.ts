@@ -48,6 +48,19 @@ describe('waiting for IT', () => {
     expect(page.getByRole('heading', { name: 'Next check any moment' })).toBeTruthy();
   });
 
+  it.each(['en', 'ja'] as const)(
+    'says that a request on Microsoft’s page is with IT, and who answers (%s)',
+    async (lang) => {
+      await show({ by: 'microsofts_page', to: '' }, lang);
+      const words = copies[lang].waiting;
+      const row =
+        within(page.getByRole('list', { name: words.timeline })).getAllByRole('listitem')[1]?.textContent ?? '';
+      for (const said of [words.askedOnPage, words.answerByMail, words.expires]) expect(row).toContain(plain(said));
+      expect(row).not.toContain(words.cannotSee);
+      expect(page.getByRole('button', { name: words.writeToo })).toBeTruthy();
+    },
+  );
+
   it('has no green button', async () => {
     const { view } = await show();
     expect(view.container.querySelector('button.go')).toBeNull();

@@ -5,6 +5,7 @@ mod address;
 mod afterwards;
 mod asking;
 mod browser;
+mod walls;
 mod watch;
 
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ use profile::{Lang, Profile};
 use request::{Length, LetterLang, Route};
 
 use super::*;
-use crate::event::{Announcement, CheckOutcome, LoadedWeek};
+use crate::event::{Announcement, CheckOutcome, Copyable, LoadedWeek};
 use crate::model::{AddressFault, CalendarInfo, Cloud, EmailAddress, Tenant};
 use crate::ports::*;
 use crate::secret::{AccessToken, RefreshToken, SignInPage};
@@ -95,7 +96,7 @@ fn name(effect: &Effect) -> &'static str {
         },
         Effect::StopSignIn => "stop",
         Effect::OpenPage { .. } => "open page",
-        Effect::CopyPage => "copy page",
+        Effect::Copy(_) => "copy",
         Effect::Keep(_) => "keep",
         Effect::Hold { .. } => "hold",
         Effect::Forget(_) => "forget",

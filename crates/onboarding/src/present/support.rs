@@ -1,0 +1,78 @@
+//! The diagnosis that leaves the window: as a capsule for whoever helps, and in the note to the app's makers.
+
+use diagnosis::{Attempt, Context, Verdict, capsule, diagnose};
+use jiff::Timestamp;
+use request::Letter;
+
+use super::Surroundings;
+use crate::stage::{AddressStage, BlockedStage, BrowserStage, Lookup, PageState, Stage, WeekState};
+
+const APP: &str = concat!("Greenlight ", env!("CARGO_PKG_VERSION"));
+
+/// The support capsule of whatever is on screen. Where no answer of Microsoft's was seen it says so, and where it stopped.
+pub(crate) fn support_details(stage: &Stage, around: &Surroundings<'_>) -> String {
+    let known = stage.known();
+    let unseen = || diagnose(&[], &Context::default());
+    let verdict = known.verdict.cloned().unwrap_or_else(unseen);
+    let (at, waited) = when(stage, around.now);
+    told(&verdict, &place(stage), at, waited, around.system)
+}
+
+pub(crate) fn vendor_note(blocked: &BlockedStage, around: &Surroundings<'_>) -> Letter {
+    let at = stamp(blocked.at);
+    let attempt = Attempt { app: APP, system: around.system, stage: "blocked", at: &at, waited: blocked.waited };
+    request::vendor_note(around.profile, &blocked.verdict, &attempt, around.language)
+}
+
+fn told(verdict: &Verdict, stage: &str, at: Timestamp, waited: Option<u64>, system: &str) -> String {
+    capsule(verdict, &Attempt { app: APP, system, stage, at: &stamp(at), waited })
+}
+
+fn stamp(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+}
+
+/// When it stopped, and after how long a wait for Microsoft's answer.
+fn when(stage: &Stage, now: Timestamp) -> (Timestamp, Option<u64>) {
+    match stage {
+        Stage::Blocked(blocked) => (blocked.at, blocked.waited),
+        Stage::Compose(compose) => (compose.blocked.at, compose.blocked.waited),
+        Stage::Waiting(waiting) => (waiting.blocked.at, waiting.blocked.waited),
+        Stage::Denied(denied) => (denied.at, denied.blocked.waited),
+        Stage::Browser(browser) => (now, u64::try_from(now.duration_since(browser.since).as_secs()).ok()),
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Connected(_) => (now, None),
+    }
+}
+
+/// The stage's own name, with the fault that shows on it: closed words only, nothing a person typed.
+fn place(stage: &Stage) -> String {
+    let stopped = |name: &str, fault: &dyn std::fmt::Debug| format!("{name}, {fault:?}");
+    match stage {
+        Stage::Welcome => "welcome".to_owned(),
+        Stage::Address(AddressStage { lookup: Lookup::Unreachable { fault, .. }, .. }) => stopped("address", fault),
+        Stage::Address(AddressStage {
+            lookup:
+                Lookup::Idle
+                | Lookup::Invalid { .. }
+                | Lookup::Looking { .. }
+                | Lookup::Found { .. }
+                | Lookup::NotFound { .. },
+            ..
+        }) => "address".to_owned(),
+        Stage::Permissions(_) => "permissions".to_owned(),
+        Stage::Browser(BrowserStage { page, .. }) => match page {
+            PageState::NotOpened { fault } => stopped("browser", fault),
+            PageState::Failed { fault } => stopped("browser", fault),
+            PageState::Interrupted => "browser, interrupted".to_owned(),
+            PageState::Preparing | PageState::Open => "browser".to_owned(),
+        },
+        Stage::Blocked(_) => "blocked".to_owned(),
+        Stage::Compose(_) => "compose".to_owned(),
+        Stage::Waiting(_) => "waiting".to_owned(),
+        Stage::Denied(denied) => stopped("denied", &denied.how),
+        Stage::Connected(connected) => match connected.week.state {
+            WeekState::Failed(fault) => stopped("connected", &fault),
+            WeekState::Loading | WeekState::Loaded { .. } => "connected".to_owned(),
+        },
+    }
+}
