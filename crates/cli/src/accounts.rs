@@ -25,6 +25,8 @@ pub(crate) async fn list(place: &Place, json: bool) -> Result<Answer, Fault> {
 pub(crate) async fn sign_out(place: &Place, json: bool) -> Result<Answer, Fault> {
     let (vault, accounts) = place.accounts().await?;
     for one in &accounts {
+        // Not beside a refresh in the window: its answer must not bring the account back.
+        let _alone = vault.lease(&one.key()).await?;
         vault.remove(&one.key()).await?;
     }
     if json {
@@ -79,6 +81,7 @@ async fn fresh_token(
     microsoft: &microsoft::Microsoft,
     place: &Place,
 ) -> Result<Option<(Cloud, AccessToken)>, Fault> {
+    let _alone = vault.lease(&account.key()).await?;
     let Some(mut record) = vault.load(&account.key()).await? else { return Ok(None) };
     let scopes = Scopes::of(place.profile()?.calendar_scopes());
     match microsoft.redeem(&record, &scopes).await {

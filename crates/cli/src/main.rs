@@ -7,6 +7,7 @@ mod connect;
 mod diagnose;
 mod discover;
 mod letter;
+mod lint;
 mod options;
 mod profiles;
 mod tenant;
@@ -33,6 +34,8 @@ enum Fault {
     Usage(String),
     #[error(transparent)]
     Profile(#[from] profile::ProfileError),
+    #[error(transparent)]
+    Tier(#[from] profile::NoSuchTier),
     #[error(transparent)]
     Tenant(#[from] simtenant::StartError),
     #[error(transparent)]
@@ -75,8 +78,11 @@ async fn run(options: Options) -> Result<Answer, Fault> {
     match options.command {
         Command::Discover { email, place } => discover::run(&email, &place, json).await,
         Command::Diagnose { channel, jsonl, file } => diagnose::run(channel, jsonl, file.as_deref(), json),
-        Command::Profile { command: ProfileCommand::Lint { file } } => profiles::lint(&file, json),
-        Command::Profile { command: ProfileCommand::Show { file } } => profiles::show(&file, json),
+        Command::Profile { command: ProfileCommand::Lint(wanted) } => lint::run(&wanted, json),
+        Command::Profile { command: ProfileCommand::Show { file, tier, lang } } => {
+            profiles::show(&file, tier.as_deref(), &lang, json)
+        }
+        Command::Profile { command: ProfileCommand::Schema } => Ok(profiles::schema()),
         Command::Request(wanted) => letter::run(&wanted),
         Command::Connect(wanted) => connect::run(wanted, json).await,
         Command::Accounts { place } => accounts::list(&place, json).await,

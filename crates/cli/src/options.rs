@@ -75,13 +75,43 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProfileCommand {
-    /// Exit 0 when the profile is sound, 1 with file:line when not.
-    Lint {
-        file: String,
-    },
+    /// Check profiles before IT reads them: exit 0 when none has an error, 1 when one has, 2 when one cannot be read.
+    Lint(LintOptions),
+    /// Print a profile as it is understood.
+    /// Print what a profile says, with its tiers and its hash.
     Show {
+        /// A file, or the id of a shipped profile.
         file: String,
+        /// Narrow it to one of its tiers.
+        #[arg(long)]
+        tier: Option<String>,
+        /// Any language the profile is written in, such as `ja` or `de`.
+        #[arg(long, default_value = "en")]
+        lang: profile::LanguageTag,
     },
+    /// Print the JSON Schema of a profile, for editors.
+    Schema,
+}
+
+/// A finding a line, `FILE:LINE: SEVERITY[RULE] SENTENCE`, with what to do about it below. Warnings do not fail.
+///
+/// With --json one object: {"ok", "findings"}. `ok` is false when there is an error; each finding is {"file", "line",
+/// "severity", "rule", "message", "hint"}, where `severity` is "error" or "warning" and `rule` one of syntax, schema,
+/// missing-reason, empty-reason, http-link, unknown-permission, wrong-resource, wrong-kind, retired-permission,
+/// ending-permission, admin-not-marked, default-mixed, too-many-permissions, registration-differs, risk-jump and
+/// version-not-raised. Versions to come may add rules.
+#[derive(Debug, Args)]
+pub(crate) struct LintOptions {
+    /// Profile files, or - for standard input.
+    #[arg(required = true)]
+    pub(crate) files: Vec<String>,
+    /// The version of the profile before this one: warns where the new one asks for more power.
+    #[arg(long, value_name = "OLD")]
+    pub(crate) against: Option<String>,
+    /// The app registration's manifest (Entra admin center > App registrations > the app > Manifest): what it lists has
+    /// to be what the profile asks for.
+    #[arg(long, value_name = "MANIFEST")]
+    pub(crate) registration: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -97,9 +127,12 @@ pub(crate) struct ServeOptions {
     /// 0 takes any free port.
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
-    /// Pin the pages' language; otherwise the browser chooses.
+    /// Pin the pages' language, and play with that language's people; otherwise the browser chooses.
     #[arg(long, value_enum)]
     pub(crate) lang: Option<Language>,
+    /// Serve https, vouched for by a certificate authority made for this run.
+    #[arg(long)]
+    pub(crate) tls: bool,
     /// Keep grants here across restarts.
     #[arg(long)]
     pub(crate) state: Option<std::path::PathBuf>,
@@ -107,7 +140,7 @@ pub(crate) struct ServeOptions {
 
 #[derive(Debug, Args)]
 pub(crate) struct RequestOptions {
-    /// A profile file; the demo profile without it.
+    /// A profile file, or the id of a shipped profile; the demo's without it.
     #[arg(long)]
     pub(crate) profile: Option<String>,
     /// Tenant GUID or verified domain.
@@ -147,7 +180,7 @@ pub(crate) struct ConnectOptions {
 /// Which Microsoft to talk to. Anything but the real one must be on this computer.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Place {
-    /// A profile file; the demo profile without it.
+    /// A profile file, or the id of a shipped profile; the demo's without it.
     #[arg(long)]
     pub(crate) profile: Option<String>,
     /// Sign-in server on loopback, instead of Microsoft.
@@ -190,10 +223,14 @@ impl Place {
     }
 }
 
-pub(crate) fn profile(path: Option<&str>) -> Result<Profile, Fault> {
-    match path {
+/// A shipped profile's id, or a file. A file of the same name is reached as `./demo`.
+pub(crate) fn profile(named: Option<&str>) -> Result<Profile, Fault> {
+    match named {
         None => Ok(Profile::demo()),
-        Some(path) => Ok(Profile::parse(&read(path)?, path)?),
+        Some(named) => match profile::shipped_as(named) {
+            Some(shipped) => Ok(shipped.clone()),
+            None => Ok(Profile::parse(&read(named)?, named)?),
+        },
     }
 }
 
@@ -234,4 +271,16 @@ pub(crate) enum Form {
     Html,
     Eml,
     Mailto,
+    OutlookWeb,
+    Gmail,
+}
+
+impl Form {
+    /// A link holds the short letter at most.
+    pub(crate) fn is_link(self) -> bool {
+        match self {
+            Form::Mailto | Form::OutlookWeb | Form::Gmail => true,
+            Form::Text | Form::Html | Form::Eml => false,
+        }
+    }
 }

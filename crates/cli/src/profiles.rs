@@ -1,41 +1,37 @@
-use profile::Profile;
-use serde_json::json;
+use profile::{LanguageTag, Profile};
 
-use crate::{Answer, Fault, read};
+use crate::options::profile;
+use crate::{Answer, Fault};
 
-pub(crate) fn lint(file: &str, json: bool) -> Result<Answer, Fault> {
-    match Profile::parse(&read(file)?, file) {
-        Ok(profile) => {
-            if json {
-                println!("{}", json!({"ok": true, "profile": profile.id}));
-            } else {
-                println!("{file}: sound");
-            }
-            Ok(Answer::Yes)
-        }
-        Err(fault) => {
-            if json {
-                let found =
-                    json!({"file": fault.file, "line": fault.line, "message": fault.message, "hint": fault.hint});
-                println!("{}", json!({"ok": false, "problems": [found]}));
-            } else {
-                println!("{fault}");
-            }
-            Ok(Answer::No)
-        }
-    }
-}
-
-pub(crate) fn show(file: &str, json: bool) -> Result<Answer, Fault> {
-    let profile = Profile::parse(&read(file)?, file)?;
+pub(crate) fn show(named: &str, tier: Option<&str>, lang: &LanguageTag, json: bool) -> Result<Answer, Fault> {
+    let whole = profile(Some(named))?;
+    let profile = match tier {
+        Some(tier) => whole.at(tier)?,
+        None => whole,
+    };
     if json {
         println!("{}", serde_json::to_string_pretty(&profile)?);
-        return Ok(Answer::Yes);
-    }
-    println!("{} by {} ({})", profile.app.name, profile.app.publisher, profile.app.client_id);
-    println!("{}", profile.app.purpose.en);
-    for asked in &profile.permissions {
-        println!("  {:28} {}", asked.value, asked.reason.en);
+    } else {
+        print(&profile, lang);
     }
     Ok(Answer::Yes)
+}
+
+pub(crate) fn schema() -> Answer {
+    print!("{}", profile::SCHEMA);
+    Answer::Yes
+}
+
+fn print(profile: &Profile, lang: &LanguageTag) {
+    println!("{} by {} ({}), version {}", profile.app.name, profile.app.publisher, profile.app.client_id, profile.version);
+    println!("{}", profile.app.purpose.nearest(lang));
+    println!("Profile hash {}", profile.hash());
+    for asked in &profile.permissions {
+        println!("  {:28} {}", asked.value, asked.reason.nearest(lang));
+    }
+    for tier in &profile.tiers {
+        let mark = if profile.chosen.as_ref() == Some(&tier.id) { '*' } else { ' ' };
+        let breaks = tier.breaks.as_ref().map_or(String::new(), |breaks| format!(": {}", breaks.nearest(lang)));
+        println!("{mark} {:28} {}{breaks}", tier.id, tier.name.nearest(lang));
+    }
 }

@@ -2,24 +2,35 @@ use std::io::Write;
 
 use profile::{Profile, Verification};
 use serde_json::json;
-use simtenant::{Lang, VendorApp, Words};
+use simtenant::{Cast, Lang, Surroundings, VendorApp, Words};
 
 use crate::options::{Language, ServeOptions};
 use crate::{Answer, Fault};
 
 pub(crate) async fn serve(wanted: ServeOptions) -> Result<Answer, Fault> {
-    let running = simtenant::start(simtenant::Options {
+    // Kept until the tenant is told to stop.
+    let folder = wanted.tls.then(tempfile::tempdir).transpose()?;
+    let language = wanted.lang.map(|lang| match lang {
+        Language::En => Lang::En,
+        Language::Ja => Lang::Ja,
+    });
+    let options = simtenant::Options {
         scenario: wanted.scenario,
         port: wanted.port,
         state_file: wanted.state,
         vendor_app: vendor_app(&Profile::demo()),
-        language: wanted.lang.map(|lang| match lang {
-            Language::En => Lang::En,
-            Language::Ja => Lang::Ja,
-        }),
+        language,
         ..simtenant::Options::default()
-    })
-    .await?;
+    };
+    let surroundings = Surroundings {
+        tls: folder.as_ref().map(|folder| folder.path().to_owned()),
+        cast: match language {
+            Some(Lang::Ja) => Cast::Japanese,
+            Some(Lang::En) | None => Cast::English,
+        },
+        ..Surroundings::default()
+    };
+    let running = simtenant::start_in(options, surroundings).await?;
     let users: Vec<_> = running
         .users()
         .into_iter()
@@ -29,7 +40,7 @@ pub(crate) async fn serve(wanted: ServeOptions) -> Result<Answer, Fault> {
         "authority": running.authority(),
         "graph": running.graph(),
         "control": running.control(),
-        "ca": null,
+        "ca": running.ca(),
         "tenant": running.tenant_id(),
         "client_id": running.client_id(),
         "users": users,

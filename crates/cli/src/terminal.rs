@@ -34,7 +34,11 @@ impl Desk for NoDesk {
         Err(OpenFault::NothingOpened)
     }
 
-    fn open_draft(&self, _: &str, _: &[u8]) -> Result<PathBuf, OpenFault> {
+    fn save_file(&self, _: &str, _: &[u8]) -> Result<PathBuf, OpenFault> {
+        Err(OpenFault::NotWritten)
+    }
+
+    fn open_file(&self, _: &str, _: &[u8]) -> Result<PathBuf, OpenFault> {
         Err(OpenFault::NothingOpened)
     }
 
