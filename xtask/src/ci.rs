@@ -13,6 +13,7 @@ pub(crate) fn ci() -> Result<()> {
         let deny = Deny::prepare()?;
         npm::install(Package::Ui)?;
         npm::install(Package::EndToEnd)?;
+        npm::install(Package::Strangers)?;
         Ok(deny)
     })?;
     step("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
@@ -22,7 +23,10 @@ pub(crate) fn ci() -> Result<()> {
         run(&mut npm::script(Package::Ui, "lint"))?;
         run(&mut npm::script(Package::Ui, "format:check"))
     })?;
-    step("end-to-end tests: types", || run(&mut npm::script(Package::EndToEnd, "check")))?;
+    step("end-to-end tests: types", || {
+        run(&mut npm::script(Package::EndToEnd, "check"))?;
+        run(&mut npm::script(Package::Strangers, "check"))
+    })?;
     // The window embeds ui/dist at compile time.
     step("UI: build", build::ui)?;
     step("clippy", || run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])))?;

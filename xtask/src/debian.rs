@@ -43,6 +43,20 @@ pub(crate) const SCREENLESS: &[Requirement] = &[
     Requirement { package: "webkit2gtk-driver", probe: Probe::Program("WebKitWebDriver") },
     Requirement { package: "chromium", probe: Probe::Program("chromium") },
     Requirement { package: "fonts-noto-cjk", probe: Probe::Program("fc-list") },
+    Requirement { package: "python3-venv", probe: Probe::Program("python3") },
+];
+
+/// What Windows and macOS take beside that: a compiler with the source of its library, MinGW, Wine, what aws-lc builds
+/// with, and a Python that fetches a C compiler for Apple's targets.
+pub(crate) const CROSS: &[Requirement] = &[
+    Requirement { package: "rustc-web", probe: Probe::Program("rustc") },
+    Requirement { package: "rust-web-src", probe: Probe::Program("rustc") },
+    Requirement { package: "gcc-mingw-w64-x86-64-win32", probe: Probe::Program("x86_64-w64-mingw32-gcc") },
+    Requirement { package: "wine", probe: Probe::Program("wine") },
+    Requirement { package: "wine64", probe: Probe::Program("wine") },
+    Requirement { package: "nasm", probe: Probe::Program("nasm") },
+    Requirement { package: "cmake", probe: Probe::Program("cmake") },
+    Requirement { package: "python3-venv", probe: Probe::Program("python3") },
 ];
 
 /// Returns once everything is there. Only Linux needs system packages: Windows and macOS bring their web view.

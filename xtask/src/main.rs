@@ -4,6 +4,7 @@
 mod bench;
 mod build;
 mod ci;
+mod cross;
 mod debian;
 mod demo;
 mod deny;
@@ -24,9 +25,10 @@ Usage: cargo xtask <command>
 
   demo [--scenario NAME] [--lang en|ja]   set up, build and open the window in the simulated tenant;
                                           without a display, play the demo and keep a picture per stage
-  test [--only rust|ui|e2e] [FILTER]      set up and run every test (FILTER: names, with --only)
+  test [--only SUITE] [FILTER]            set up and run every test (SUITE: rust, ui, e2e, strangers; FILTER: names)
   types [--check]                         regenerate the TypeScript side of the contract; --check fails on a difference
   ci                                      everything a change must pass, in order
+  cross                                   from Debian: build for Windows, test the engine under Wine, check for macOS
   bench startup [--runs N]                time to the first painted stage and memory, beside a bare window
   icons                                   regenerate icons/ from icons/greenlight.svg
   setup                                   only the set-up: system packages and npm packages
@@ -51,6 +53,7 @@ fn command(arguments: &[String]) -> Result<()> {
         ["types"] => types::regenerate(),
         ["types", "--check"] => types::check(),
         ["ci"] => ci::ci(),
+        ["cross"] => cross::cross().map(|tally| println!("\n{tally}")),
         ["bench", "startup"] => bench::startup(bench::RUNS),
         ["bench", "startup", "--runs", runs] => bench::startup(runs.parse()?),
         ["icons"] => icons::regenerate(),

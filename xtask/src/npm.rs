@@ -1,4 +1,4 @@
-//! The two npm packages: the UI and the end-to-end tests.
+//! The npm packages: the UI, the end-to-end tests, and the client libraries the simulated tenant must satisfy.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ use crate::{repository, run};
 pub(crate) enum Package {
     Ui,
     EndToEnd,
+    Strangers,
 }
 
 impl Package {
@@ -18,6 +19,7 @@ impl Package {
         repository::root().join(match self {
             Package::Ui => "ui",
             Package::EndToEnd => "tests/e2e",
+            Package::Strangers => "tests/strangers",
         })
     }
 }

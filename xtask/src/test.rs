@@ -1,4 +1,4 @@
-//! Every test: Rust, the UI's own, and the real window's.
+//! Every test: Rust, the UI's own, the real window's, and Microsoft's own clients against the simulated tenant.
 
 use std::fs;
 
@@ -19,6 +19,7 @@ enum Suite {
     Rust,
     Ui,
     EndToEnd,
+    Strangers,
 }
 
 /// What a suite came to. A runner can fail without a failing test, by not compiling for one.
@@ -29,7 +30,7 @@ struct Outcome {
 
 impl Options {
     pub(crate) fn everything() -> Self {
-        Options { suites: vec![Suite::Rust, Suite::Ui, Suite::EndToEnd], filter: vec![] }
+        Options { suites: vec![Suite::Rust, Suite::Ui, Suite::EndToEnd, Suite::Strangers], filter: vec![] }
     }
 
     pub(crate) fn parse(words: &[&str]) -> Result<Self> {
@@ -38,7 +39,8 @@ impl Options {
             ["--only", "rust", filter @ ..] => (Suite::Rust, filter),
             ["--only", "ui", filter @ ..] => (Suite::Ui, filter),
             ["--only", "e2e", filter @ ..] => (Suite::EndToEnd, filter),
-            _ => bail!("test takes `--only rust|ui|e2e`, then names to filter by"),
+            ["--only", "strangers", filter @ ..] => (Suite::Strangers, filter),
+            _ => bail!("test takes `--only rust|ui|e2e|strangers`, then names to filter by"),
         };
         Ok(Options { suites: vec![suite], filter: filter.iter().map(|word| (*word).to_owned()).collect() })
     }
@@ -53,12 +55,13 @@ pub(crate) fn test(options: &Options) -> Result<()> {
 
 /// Runs every suite, the later ones also after a failure, and answers the sum and the suites that did not pass.
 pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
-    if options.suites.contains(&Suite::EndToEnd) && !cfg!(target_os = "linux") {
-        println!("The real window is tested on Linux only: no WebDriver here drives the system's web view.");
+    if options.suites.iter().any(|suite| suite.takes_a_browser()) && !cfg!(target_os = "linux") {
+        println!("The real window, and Microsoft's clients with a scripted browser, are tested on Linux only.");
     }
     let suites: Vec<Suite> =
-        options.suites.iter().copied().filter(|suite| *suite != Suite::EndToEnd || cfg!(target_os = "linux")).collect();
-    debian::require(if suites.contains(&Suite::EndToEnd) { debian::SCREENLESS } else { debian::BUILD })?;
+        options.suites.iter().copied().filter(|suite| !suite.takes_a_browser() || cfg!(target_os = "linux")).collect();
+    let browser = suites.iter().any(|suite| suite.takes_a_browser());
+    debian::require(if browser { debian::SCREENLESS } else { debian::BUILD })?;
 
     let mut total = Tally::default();
     let mut failures = vec![];
@@ -87,6 +90,14 @@ impl Suite {
             Suite::Rust => "Rust tests",
             Suite::Ui => "UI tests",
             Suite::EndToEnd => "end-to-end tests in the real window",
+            Suite::Strangers => "Microsoft's own clients against the simulated tenant",
+        }
+    }
+
+    fn takes_a_browser(self) -> bool {
+        match self {
+            Suite::Rust | Suite::Ui => false,
+            Suite::EndToEnd | Suite::Strangers => true,
         }
     }
 
@@ -101,6 +112,11 @@ impl Suite {
                 build::window()?;
                 npm::install(Package::EndToEnd)?;
                 vitest(Package::EndToEnd, filter)
+            }
+            Suite::Strangers => {
+                run::run(run::cargo().args(["build", "--package", "greenlightctl"]))?;
+                npm::install(Package::Strangers)?;
+                vitest(Package::Strangers, filter)
             }
         }
     }
