@@ -76,6 +76,14 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProfileCommand {
     /// Check profiles before IT reads them: exit 0 when none has an error, 1 when one has, 2 when one cannot be read.
+    ///
+    /// A finding a line, `FILE:LINE: SEVERITY[RULE] SENTENCE`, with what to do about it below. Warnings do not fail.
+    ///
+    /// With --json one object: {"ok", "findings"}. `ok` is false when there is an error; each finding is {"file", "line",
+    /// "severity", "rule", "message", "hint"}, where `severity` is "error" or "warning" and `rule` one of syntax, schema,
+    /// missing-reason, empty-reason, http-link, unknown-permission, wrong-resource, wrong-kind, retired-permission,
+    /// ending-permission, admin-not-marked, default-mixed, too-many-permissions, registration-differs, risk-jump and
+    /// version-not-raised. Versions to come may add rules.
     Lint(LintOptions),
     /// Print a profile as it is understood.
     /// Print what a profile says, with its tiers and its hash.
@@ -93,13 +101,6 @@ pub(crate) enum ProfileCommand {
     Schema,
 }
 
-/// A finding a line, `FILE:LINE: SEVERITY[RULE] SENTENCE`, with what to do about it below. Warnings do not fail.
-///
-/// With --json one object: {"ok", "findings"}. `ok` is false when there is an error; each finding is {"file", "line",
-/// "severity", "rule", "message", "hint"}, where `severity` is "error" or "warning" and `rule` one of syntax, schema,
-/// missing-reason, empty-reason, http-link, unknown-permission, wrong-resource, wrong-kind, retired-permission,
-/// ending-permission, admin-not-marked, default-mixed, too-many-permissions, registration-differs, risk-jump and
-/// version-not-raised. Versions to come may add rules.
 #[derive(Debug, Args)]
 pub(crate) struct LintOptions {
     /// Profile files, or - for standard input.
