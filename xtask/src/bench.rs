@@ -21,8 +21,8 @@ pub(crate) const RUNS: usize = 11;
 /// The fill of the primary button, `go` in the light theme, which the bare window paints as well. No other part of
 /// either window has it, and nothing has it before the first stage is drawn.
 const PRIMARY_BUTTON: u32 = 0x000B_6B44;
-/// Fewer pixels of it than this are not a button.
-const BUTTON_PIXELS: usize = 1_000;
+/// Fewer pixels of it than this, in every eighth line, are not a button.
+const BUTTON_PIXELS: usize = 125;
 const GIVE_UP: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Copy)]
