@@ -184,11 +184,10 @@ mod tests {
     /// An https server with a certificate that this computer has no reason to trust.
     async fn tls(certificate: rcgen::CertificateParams) -> u16 {
         let key = rcgen::KeyPair::generate().unwrap();
-        let authority = rcgen::CertifiedIssuer::self_signed(
-            rcgen::CertificateParams::new(Vec::new()).unwrap(),
-            rcgen::KeyPair::generate().unwrap(),
-        )
-        .unwrap();
+        let mut inspector = rcgen::CertificateParams::new(Vec::new()).unwrap();
+        // A name of its own: with the same one the leaf would look self-signed to Windows.
+        inspector.distinguished_name.push(rcgen::DnType::CommonName, "Inspecting proxy");
+        let authority = rcgen::CertifiedIssuer::self_signed(inspector, rcgen::KeyPair::generate().unwrap()).unwrap();
         let certificate = certificate.signed_by(&key, &authority).unwrap();
         let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = rustls::ServerConfig::builder_with_provider(provider)

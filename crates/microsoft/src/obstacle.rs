@@ -82,7 +82,7 @@ impl Obstacle {
 
 fn of_tls(error: &rustls::Error) -> Obstacle {
     let rustls::Error::InvalidCertificate(reason) = error else { return Obstacle::Tls };
-    if matches!(reason, CertificateError::UnknownIssuer) {
+    if matches!(reason, CertificateError::UnknownIssuer) || is_unfollowed_chain(reason) {
         Obstacle::UntrustedCertificate
     } else if matches!(
         reason,
@@ -97,6 +97,14 @@ fn of_tls(error: &rustls::Error) -> Obstacle {
     } else {
         Obstacle::Tls
     }
+}
+
+/// Windows tells a root that was sent and is not trusted from a chain that it cannot follow or check, which is what
+/// inspection looks like. rustls-platform-verifier passes the latter on as text (verification/windows.rs, 0.7.1).
+fn is_unfollowed_chain(reason: &CertificateError) -> bool {
+    // CERT_E_CHAINING 0x800B010A and CERT_E_REVOCATION_FAILURE 0x800B010E in winerror.h.
+    const CODES: [&str; 2] = ["(os error -2146762486)", "(os error -2146762482)"];
+    matches!(reason, CertificateError::Other(other) if CODES.iter().any(|code| other.to_string().contains(code)))
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {

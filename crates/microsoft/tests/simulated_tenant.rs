@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use diagnosis::Evidence;
+use graph_contract::Contract;
 use jiff::{Timestamp, ToSpan as _};
 use microsoft::{Endpoints, Microsoft, Timing};
 use onboarding::{
@@ -22,6 +23,18 @@ struct Stage {
     microsoft: Arc<Microsoft>,
     user: UserCard,
     tab: Tab,
+}
+
+/// Whatever a test was about: every request the client made of Graph is one that Microsoft describes.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let Some(contract) = Contract::here().filter(|_| !std::thread::panicking()) else { return };
+        for entry in self.tenant.ledger() {
+            let Some(path) = entry.path.strip_prefix("/graph/v1.0") else { continue };
+            let broken = contract.request(&entry.method, path, entry.parameters.iter().map(String::as_str), None);
+            assert!(broken.is_empty(), "{broken:?}");
+        }
+    }
 }
 
 impl Stage {
