@@ -19,20 +19,43 @@ use url::Url;
 
 /// One tenant, the client pointed at it, and the ordinary user with a browser of their own.
 struct Stage {
-    tenant: Running,
+    tenant: Held,
     microsoft: Arc<Microsoft>,
     user: UserCard,
     tab: Tab,
 }
 
-/// Whatever a test was about: every request the client made of Graph is one that Microsoft describes.
-impl Drop for Stage {
-    fn drop(&mut self) {
-        let Some(contract) = Contract::here().filter(|_| !std::thread::panicking()) else { return };
-        for entry in self.tenant.ledger() {
+/// Whatever a test is about: every request the client makes of Graph is one that Microsoft describes.
+struct Held(Option<Running>);
+
+impl Held {
+    async fn stop(mut self) {
+        self.check();
+        self.0.take().unwrap().stop().await;
+    }
+
+    fn check(&self) {
+        let (Some(contract), Some(tenant)) = (Contract::here(), &self.0) else { return };
+        for entry in tenant.ledger() {
             let Some(path) = entry.path.strip_prefix("/graph/v1.0") else { continue };
             let broken = contract.request(&entry.method, path, entry.parameters.iter().map(String::as_str), None);
             assert!(broken.is_empty(), "{broken:?}");
+        }
+    }
+}
+
+impl std::ops::Deref for Held {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        self.0.as_ref().unwrap()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.check();
         }
     }
 }
@@ -43,7 +66,7 @@ impl Stage {
         let endpoints = Endpoints::loopback(&tenant.origin(), &tenant.graph()).unwrap();
         let microsoft = Arc::new(Microsoft::new(endpoints, tenant.client_id(), Timing::default()).unwrap());
         let user = tenant.users().remove(0);
-        Self { tenant, microsoft, user, tab: Tab::open() }
+        Self { tenant: Held(Some(tenant)), microsoft, user, tab: Tab::open() }
     }
 
     async fn target(&self) -> Target {

@@ -6,6 +6,7 @@ use crate::directory::{CONSUMERS, Tenant, TenantKind, User};
 use crate::lang::Words;
 use crate::role::DirectoryRole::{self, CloudApplicationAdministrator, GlobalAdministrator, GlobalReader};
 use crate::seed::Seed;
+use crate::sim::Sim;
 
 /// Whose organisation the story plays in. The others are there too, and sign in like anybody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +24,11 @@ pub struct Crowd {
     pub tenants: u32,
     /// Across all tenants.
     pub users: u32,
+    /// Across all mailboxes.
+    pub events: u32,
 }
+
+const CROWD_PASSWORD: &str = "crowd";
 
 struct Person {
     login: &'static str,
@@ -121,6 +126,14 @@ impl Person {
 }
 
 impl Crowd {
+    /// Before anybody asks: what is measured is everything in place.
+    pub(crate) fn fill_mailboxes(self, sim: &Sim) {
+        let crowd = sim.directory.users.iter().filter(|user| user.password == CROWD_PASSWORD);
+        for user in crowd {
+            sim.mailboxes.crowd(sim, user, self.events / self.users.max(1));
+        }
+    }
+
     /// The first of each organisation is its Global Administrator.
     pub(crate) fn organisations(self, seed: &Seed) -> Vec<(Tenant, Vec<User>)> {
         let tenants = self.tenants.max(1);
@@ -147,7 +160,7 @@ fn somebody(seed: &Seed, tenant: &Tenant, number: u32, admin: bool) -> User {
         given: "Person".to_owned(),
         family: number.to_string(),
         display_name: format!("Person {number}"),
-        password: "crowd".to_owned(),
+        password: CROWD_PASSWORD.to_owned(),
         roles: if admin { vec![GlobalAdministrator] } else { Vec::new() },
     }
 }

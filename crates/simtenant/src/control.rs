@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::clock::Reading;
 use crate::consent::Grantee;
 use crate::fault::{Fault, FaultOrder};
+use crate::graph::Hosting;
 use crate::ledger::LedgerEntry;
 use crate::queue::{Mail, Standing};
 use crate::scenario::{Account, Answer, named, scenarios};
@@ -140,6 +141,27 @@ pub(crate) async fn fault(State(sim): State<Shared>, body: Bytes) -> Response {
     })
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MailboxOrder {
+    /// Whose story it is, unless named.
+    user: Option<String>,
+    hosting: Hosting,
+}
+
+/// Where somebody's mailbox is: Graph sees it in Exchange Online only.
+pub(crate) async fn mailbox(State(sim): State<Shared>, body: Bytes) -> Response {
+    obey(&sim, || {
+        let order: MailboxOrder = read(&body)?;
+        let user = match &order.user {
+            Some(upn) => sim.directory.user_by_upn(upn),
+            None => sim.directory.players(sim.scenario().account).first().copied(),
+        };
+        sim.mailboxes.host(user.ok_or("there is no such user")?, order.hosting);
+        Ok(())
+    })
+}
+
 pub(crate) async fn act(State(sim): State<Shared>, Path(action): Path<String>) -> Response {
     match action.as_str() {
         "approve" => sim.answer(Answer::Approve, None),
@@ -147,6 +169,7 @@ pub(crate) async fn act(State(sim): State<Shared>, Path(action): Path<String>) -
         "block" => sim.answer(Answer::Block, None),
         "revoke" => sim.revoke(),
         "expire-access-tokens" => sim.expire_access_tokens(),
+        "expire-sync-tokens" => sim.mailboxes.forget_sync_tokens(),
         "end-sessions" => sim.end_sessions(),
         "heal" => sim.faults.clear(),
         "reset" => {

@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Access,
     Session,
     Context,
+    /// Where a client that follows changes has got to.
+    Sync,
 }
 
 impl Seed {
@@ -68,6 +70,7 @@ impl Kind {
             Kind::Access => "key/access",
             Kind::Session => "key/session",
             Kind::Context => "key/context",
+            Kind::Sync => "key/sync",
         }
     }
 
@@ -77,6 +80,7 @@ impl Kind {
             Kind::Access => "EwSim.",
             Kind::Session => "s.",
             Kind::Context => "c.",
+            Kind::Sync => "R0",
         }
     }
 }

@@ -62,10 +62,7 @@ impl Listeners {
 
 /// Serves until the task is aborted, which also cuts every open connection. With an acceptor: https.
 pub(crate) async fn serve(listeners: Listeners, sim: Shared, acceptor: Option<TlsAcceptor>) {
-    let router = routes::router()
-        .layer(axum::extract::DefaultBodyLimit::max(64 * 1024))
-        .layer(middleware::from_fn_with_state(Shared::clone(&sim), gate))
-        .with_state(sim);
+    let router = app(sim);
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -80,6 +77,14 @@ pub(crate) async fn serve(listeners: Listeners, sim: Shared, acceptor: Option<Tl
             Err(error) => tracing::debug!(%error, "a connection was not accepted"),
         }
     }
+}
+
+/// Every route behind the gate.
+pub(crate) fn app(sim: Shared) -> Router {
+    routes::router()
+        .layer(axum::extract::DefaultBodyLimit::max(64 * 1024))
+        .layer(middleware::from_fn_with_state(Shared::clone(&sim), gate))
+        .with_state(sim)
 }
 
 async fn accept_v6(listener: Option<&TcpListener>) -> io::Result<(TcpStream, std::net::SocketAddr)> {

@@ -9,6 +9,7 @@ use crate::consent::{Setting, Walled};
 use crate::directory::{Directory, TenantKind, User};
 use crate::entra::{DeviceCode, IssuedCode};
 use crate::fault::{Fault, Faults};
+use crate::graph::Mailboxes;
 use crate::lang::Lang;
 use crate::ledger::Ledger;
 use crate::options::VendorApp;
@@ -29,6 +30,7 @@ pub(crate) struct Sim {
     pub(crate) signing: Signing,
     pub(crate) ledger: Ledger,
     pub(crate) faults: Faults,
+    pub(crate) mailboxes: Mailboxes,
     pub(crate) file: StateFile,
     world: Mutex<World>,
 }
@@ -73,6 +75,7 @@ impl Sim {
             signing: Signing::default(),
             ledger: Ledger::default(),
             faults: Faults::default(),
+            mailboxes: Mailboxes::default(),
             file: parts.file,
             world: Mutex::new(World {
                 record: parts.record,
@@ -81,6 +84,9 @@ impl Sim {
                 device_codes: Vec::new(),
             }),
         };
+        if let Some(crowd) = parts.crowd {
+            crowd.fill_mailboxes(&sim);
+        }
         if !sim.read(|world| world.record.staged) {
             sim.set_the_stage();
         }
@@ -138,6 +144,7 @@ impl Sim {
     pub(crate) fn reset(&self, scenario: &str) {
         self.clock.set(Reading::default());
         self.faults.clear();
+        self.mailboxes.clear();
         self.change(|world| {
             world.record.reset(scenario);
             world.codes.clear();

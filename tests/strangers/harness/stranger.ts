@@ -23,7 +23,7 @@ export interface Page {
   readonly code?: string;
 }
 
-export type Library = 'MSAL Python' | 'MSAL Node';
+export type Library = 'MSAL Python' | 'MSAL Node' | 'Graph client';
 
 /** One of Microsoft's client libraries as it comes from its registry, in a process of its own. */
 export class Stranger {
@@ -36,7 +36,7 @@ export class Stranger {
 
   static meet(library: Library, card: Card): Stranger {
     const [program, args] = COMMANDS[library]();
-    const child = spawn(program, [...args, card.authority, card.client_id], {
+    const child = spawn(program, [...args, ...(library === 'Graph client' ? [card.graph] : [card.authority, card.client_id])], {
       stdio: ['pipe', 'pipe', 'inherit'],
       // Each library's own way to be told of one more authority to trust.
       env: {
@@ -70,6 +70,7 @@ export class Stranger {
 const COMMANDS: Record<Library, () => [string, string[]]> = {
   'MSAL Python': () => [python(), [here('clients/python.py')]],
   'MSAL Node': () => [process.execPath, [here('clients/node.mjs')]],
+  'Graph client': () => [process.execPath, [here('clients/graph.mjs')]],
 };
 
 async function refuse(page: Page): Promise<void> {

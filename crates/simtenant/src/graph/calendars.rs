@@ -1,85 +1,103 @@
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use crate::directory::{CONSUMERS, User};
-use crate::lang::Lang;
-use crate::params::Params;
-use crate::sim::{Shared, Sim};
+use crate::sim::Shared;
 
-use super::caller::{CALENDAR, respond};
+use super::caller::{CALENDAR, CALENDAR_WRITE};
+use super::desk::{Asked, Desk, Reply};
+use super::query::{collection, select};
 use super::refusal::GraphRefusal;
-use super::view::{page, select};
-use super::week::Calendar;
+use super::store::{CalendarEntry, CalendarNature, Mailbox, calendar_id, calendar_named};
 
-pub(crate) async fn calendars(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
-    respond(&sim, &headers, CALENDAR, |caller| {
-        let all: Result<Vec<Value>, GraphRefusal> = calendars_of(caller.user)
-            .iter()
-            .map(|calendar| select(describe(&sim, caller.user, *calendar), params.get("$select"), "calendar"))
-            .collect();
-        page(&sim, "/me/calendars", &params, all?, "users('me')/calendars")
+pub(crate) async fn calendars(State(sim): State<Shared>, asked: Asked) -> Response {
+    asked.answer(&sim, CALENDAR, |desk| {
+        let all = desk.open(|mailbox| Ok(mailbox.calendars.iter().map(|entry| describe(desk, entry)).collect()))?;
+        Ok(Reply::Shown(collection(&sim, "/me/calendars", desk.params, all, "calendar")?))
     })
 }
 
-pub(crate) async fn default_calendar(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
-    one(&sim, &headers, &params, |_| Some(Calendar::Main))
-}
-
-pub(crate) async fn calendar(
-    State(sim): State<Shared>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    params: Params,
-) -> Response {
-    one(&sim, &headers, &params, |user| with_id(&sim, user, &id))
-}
-
-/// What a mailbox has. A personal one has no client visits, and its own appointments are in the main calendar.
-pub(super) fn calendars_of(user: &User) -> &'static [Calendar] {
-    if user.tenant == CONSUMERS {
-        &[Calendar::Main, Calendar::Birthdays]
-    } else {
-        &[Calendar::Main, Calendar::ClientVisits, Calendar::Personal, Calendar::Birthdays]
-    }
-}
-
-pub(super) fn with_id(sim: &Sim, user: &User, id: &str) -> Option<Calendar> {
-    calendars_of(user).iter().copied().find(|calendar| calendar_id(sim, user, *calendar) == id)
-}
-
-fn one(sim: &Sim, headers: &HeaderMap, params: &Params, which: impl Fn(&User) -> Option<Calendar>) -> Response {
-    respond(sim, headers, CALENDAR, |caller| {
-        let calendar = which(caller.user).ok_or_else(GraphRefusal::item_not_found)?;
-        select(describe(sim, caller.user, calendar), params.get("$select"), "calendar")
+pub(crate) async fn new_calendar(State(sim): State<Shared>, asked: Asked) -> Response {
+    asked.answer(&sim, CALENDAR_WRITE, |desk| {
+        let sent = desk.json()?;
+        let name = sent.get("name").and_then(Value::as_str).map(str::trim).filter(|name| !name.is_empty());
+        let name = name.ok_or_else(|| GraphRefusal::invalid("A calendar needs a name."))?;
+        let color = match sent.get("color").and_then(Value::as_str) {
+            None => "auto",
+            Some(color) => {
+                let known = COLORS.iter().find(|known| known.eq_ignore_ascii_case(color)).copied();
+                known.ok_or_else(|| GraphRefusal::unreadable("Cannot convert the value of 'color'."))?
+            }
+        };
+        desk.open(|mailbox| {
+            if mailbox.calendars.iter().any(|one| one.name.eq_ignore_ascii_case(name)) {
+                return Err(GraphRefusal::folder_exists());
+            }
+            let made = mailbox.add_calendar(name.to_owned(), color.into());
+            Ok(Reply::Created(describe(desk, &made)))
+        })
     })
 }
 
-/// Container ids do not change, whatever `IdType` is asked for.
-fn calendar_id(sim: &Sim, user: &User, calendar: Calendar) -> String {
-    let bytes = sim.seed.bytes(&format!("calendar/{}/{}", user.id, calendar.name(Lang::En)));
-    format!("AAMkAG{}=", URL_SAFE_NO_PAD.encode(bytes))
+pub(crate) async fn default_calendar(State(sim): State<Shared>, asked: Asked) -> Response {
+    one(&sim, &asked, None)
 }
 
-fn describe(sim: &Sim, user: &User, calendar: Calendar) -> Value {
-    let own = !matches!(calendar, Calendar::Birthdays);
-    let main = matches!(calendar, Calendar::Main);
+pub(crate) async fn calendar(State(sim): State<Shared>, Path(id): Path<String>, asked: Asked) -> Response {
+    one(&sim, &asked, Some(&id))
+}
+
+fn one(sim: &Shared, asked: &Asked, id: Option<&str>) -> Response {
+    asked.answer(sim, CALENDAR, |desk| {
+        let entry = desk.open(|mailbox| named(desk, mailbox, id).cloned())?;
+        Ok(Reply::Shown(select(describe(desk, &entry), desk.params.get("$select"), "calendar")?))
+    })
+}
+
+/// The calendar with this id, or the default one.
+pub(super) fn named<'m>(
+    desk: &Desk<'_>,
+    mailbox: &'m Mailbox,
+    id: Option<&str>,
+) -> Result<&'m CalendarEntry, GraphRefusal> {
+    let Some(id) = id else { return mailbox.default_calendar() };
+    calendar_named(desk.sim, desk.user, id)
+        .and_then(|number| mailbox.calendar(number))
+        .ok_or_else(GraphRefusal::item_not_found)
+}
+
+const COLORS: [&str; 11] = [
+    "auto",
+    "lightBlue",
+    "lightGreen",
+    "lightOrange",
+    "lightGray",
+    "lightYellow",
+    "lightTeal",
+    "lightPink",
+    "lightBrown",
+    "lightRed",
+    "maxColor",
+];
+
+fn describe(desk: &Desk<'_>, entry: &CalendarEntry) -> Value {
+    let own = entry.nature != CalendarNature::ReadOnly;
+    let main = entry.nature == CalendarNature::Default;
     json!({
-        "id": calendar_id(sim, user, calendar),
-        "name": calendar.name(sim.language.unwrap_or(Lang::En)),
-        "color": calendar.color(),
+        "id": calendar_id(desk.sim, desk.user, entry.number),
+        "name": entry.name,
+        "color": entry.color,
         "hexColor": "",
         "isDefaultCalendar": main,
-        "changeKey": "c2ltdGVuYW50",
+        "changeKey": desk.sim.seed.text(&format!("calendar/{}/{}/{}", desk.user.id, entry.number, entry.version)),
         "canShare": own,
         "canViewPrivateItems": true,
         "canEdit": own,
         "allowedOnlineMeetingProviders": if main { json!(["teamsForBusiness"]) } else { json!([]) },
         "defaultOnlineMeetingProvider": if main { "teamsForBusiness" } else { "unknown" },
+        // Only the primary calendar does (calendar resource).
         "isTallyingResponses": main,
         "isRemovable": own && !main,
-        "owner": { "name": user.display_name, "address": user.upn },
+        "owner": { "name": desk.user.display_name, "address": desk.user.upn },
     })
 }

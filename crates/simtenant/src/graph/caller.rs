@@ -27,6 +27,15 @@ pub(super) const CALENDAR: &[&str] = &[
     "Calendars.ReadWrite.Shared",
 ];
 
+/// Creating, changing, answering (user-post-events, event-update, event-accept).
+pub(super) const CALENDAR_WRITE: &[&str] = &["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"];
+/// Reading somebody's free time takes more than the basics (calendar-getschedule).
+pub(super) const SCHEDULE: &[&str] =
+    &["Calendars.Read", "Calendars.ReadWrite", "Calendars.Read.Shared", "Calendars.ReadWrite.Shared"];
+pub(super) const SETTINGS: &[&str] = &["MailboxSettings.Read", "MailboxSettings.ReadWrite"];
+/// The list of time zones is nobody's secret (outlookuser-supportedtimezones).
+pub(super) const ZONES: &[&str] = PROFILE;
+
 impl Caller<'_> {
     /// `Calendars.ReadBasic` alone leaves out bodies and attachments.
     pub(super) fn basic_only(&self) -> bool {
@@ -78,7 +87,7 @@ fn caller<'a>(sim: &'a Sim, headers: &HeaderMap) -> Result<Caller<'a>, GraphRefu
     Ok(Caller { user, scopes: token.scopes })
 }
 
-fn ids(headers: &HeaderMap) -> RequestIds {
+pub(super) fn ids(headers: &HeaderMap) -> RequestIds {
     let request = random_uuid();
     let sent = headers.get("client-request-id").and_then(|value| value.to_str().ok()?.parse().ok());
     RequestIds { request, client: sent.unwrap_or(request) }

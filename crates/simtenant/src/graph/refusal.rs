@@ -1,6 +1,7 @@
 use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -12,6 +13,8 @@ pub(super) struct GraphRefusal {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// What the client is to do next: when to come back, or where to begin again.
+    header: Option<(HeaderName, String)>,
 }
 
 /// The two ids support asks for; the client's own is echoed.
@@ -60,6 +63,75 @@ impl GraphRefusal {
         Self::new(StatusCode::BAD_REQUEST, "RequestBroker--ParseUri", why)
     }
 
+    pub(super) fn unreadable(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "RequestBodyRead", why)
+    }
+
+    pub(super) fn invalid(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "ErrorInvalidRequest", why)
+    }
+
+    pub(super) fn not_the_organizer() -> Self {
+        let text = "Your request can't be completed. You need to be an organizer to cancel a meeting.";
+        Self::new(StatusCode::BAD_REQUEST, "ErrorInvalidRequest", text)
+    }
+
+    pub(super) fn not_yours_to_write() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
+    }
+
+    pub(super) fn changed_meanwhile() -> Self {
+        let text = "The change key passed in the request does not match the current change key for the item.";
+        Self::new(StatusCode::PRECONDITION_FAILED, "ErrorIrresolvableConflict", text)
+    }
+
+    pub(super) fn folder_exists() -> Self {
+        let text = "A folder with the specified name already exists.";
+        Self::new(StatusCode::CONFLICT, "ErrorFolderExists", text)
+    }
+
+    /// The same `transactionId` a second time.
+    pub(super) fn created_already() -> Self {
+        let text = "Your request can't be completed. The TransactionId provided matches a previous request.";
+        Self::new(StatusCode::CONFLICT, "ErrorDuplicateTransactionId", text)
+    }
+
+    pub(super) fn no_segment(segment: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", format!("Resource not found for the segment '{segment}'."))
+    }
+
+    pub(super) fn bad_batch(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", why)
+    }
+
+    /// Unlicensed, deleted, a guest.
+    pub(super) fn no_mailbox() -> Self {
+        let text = "The mailbox is either inactive, soft-deleted, or is hosted on-premise.";
+        Self::new(StatusCode::NOT_FOUND, "MailboxNotEnabledForRESTAPI", text)
+    }
+
+    pub(super) fn mailbox_elsewhere() -> Self {
+        let text = "REST API is not yet supported for this mailbox.";
+        Self::new(StatusCode::NOT_FOUND, "MailboxNotEnabledForRESTAPI", text)
+    }
+
+    /// `Location` is where a full round begins (delta-query-overview).
+    pub(super) fn sync_lost(begin: String) -> Self {
+        let text = "The sync state generation is not found; continuous sync with this sync state is not possible.";
+        let refusal = Self::new(StatusCode::GONE, "SyncStateNotFound", text);
+        Self { header: Some((header::LOCATION, begin)), ..refusal }
+    }
+
+    /// Microsoft's sample of the header has a fraction (throttling).
+    pub(super) fn throttled(wait: SignedDuration) -> Self {
+        let refusal = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "ApplicationThrottled",
+            "Application is over its request limit for this mailbox.",
+        );
+        Self { header: Some((header::RETRY_AFTER, format!("{:.3}", wait.as_secs_f64()))), ..refusal }
+    }
+
     /// The directory's way of saying that a scope or a role is missing.
     pub(super) fn insufficient_privileges() -> Self {
         let text = "Insufficient privileges to complete the operation.";
@@ -91,7 +163,7 @@ impl GraphRefusal {
     }
 
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), header: None }
     }
 
     pub(super) fn into_response(self, sim: &Sim, ids: RequestIds) -> Response {
@@ -102,6 +174,11 @@ impl GraphRefusal {
             "innerError": { "date": date, "request-id": ids.request, "client-request-id": ids.client },
         } });
         let mut response = answer(self.status, body, ids);
+        if let Some((name, value)) = self.header
+            && let Ok(value) = HeaderValue::from_str(&value)
+        {
+            response.headers_mut().insert(name, value);
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             let challenge = format!(
                 "Bearer realm=\"\", authorization_uri=\"{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"",

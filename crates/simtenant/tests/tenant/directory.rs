@@ -1,6 +1,5 @@
 //! The admin's side of Graph: who may read, who may change, and what a change does to the app.
 
-use crate::contract::Contract;
 use crate::support::{App, Browser, CALENDAR, SIGN_IN, text};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -35,15 +34,9 @@ impl<'a> Tool<'a> {
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
-        let request = self.app.http.request(method, format!("{}{path}", self.graph)).bearer_auth(&self.token);
-        let request = match &body {
-            Some(body) => request.json(body),
-            None => request,
-        };
-        let answer = request.send().await.unwrap();
-        assert!(answer.headers().contains_key("request-id"));
-        let status = answer.status().as_u16();
-        (status, answer.json().await.unwrap_or(Value::Null))
+        let said = self.app.say(method, path, &self.token, &[], body.as_ref()).await;
+        assert!(said.headers.contains_key("request-id"));
+        (said.status.as_u16(), said.body)
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -206,8 +199,7 @@ async fn a_token_without_the_scope_is_refused_before_the_role_is_looked_at() {
 }
 
 #[tokio::test]
-async fn every_field_of_the_directory_is_in_the_contract_where_it_is_present() {
-    let Some(contract) = Contract::read() else { return };
+async fn everything_an_admin_reads_is_there() {
     let tenant = granted_everything("workflow").await;
     let app = App::new(&tenant);
     let mut browser = Browser::new();
@@ -219,24 +211,13 @@ async fn every_field_of_the_directory_is_in_the_contract_where_it_is_present() {
     let admin = Tool::of(&app, &tenant, CLOUD_APP_ADMIN, &format!("openid {RIGHTS}")).await;
     let list = async |path: &str| admin.get(path).await["value"].as_array().unwrap().clone();
     let principals = list("/servicePrincipals").await;
-    let (of_graph, ours) = (&principals[0], &principals[1]);
-    contract.check(&["servicePrincipal", "directoryObject"], &principals);
-    contract.check(&["permissionScope"], of_graph["oauth2PermissionScopes"].as_array().unwrap());
-    contract.check(&["appRole"], of_graph["appRoles"].as_array().unwrap());
-    let assigned = list(&format!("/servicePrincipals/{}/appRoleAssignedTo", text(ours, "id"))).await;
+    let assigned = list(&format!("/servicePrincipals/{}/appRoleAssignedTo", text(&principals[1], "id"))).await;
     assert_eq!(assigned.len(), 1);
-    contract.check(&["appRoleAssignment", "directoryObject"], &assigned);
-    contract.check(&["oAuth2PermissionGrant"], &list("/oauth2PermissionGrants").await);
-    contract.check(&["organization", "directoryObject"], &list("/organization").await);
-    let policy = admin.get("/policies/authorizationPolicy").await;
-    contract.check(&["defaultUserRolePermissions"], &[policy["defaultUserRolePermissions"].clone()]);
-    contract.check(&["authorizationPolicy", "policyBase", "directoryObject"], &[policy]);
-    let requests = admin.get("/policies/adminConsentRequestPolicy").await;
-    contract.check(&["accessReviewReviewerScope"], requests["reviewers"].as_array().unwrap());
-    contract.check(&["adminConsentRequestPolicy"], &[requests]);
+    assert!(!list("/oauth2PermissionGrants").await.is_empty());
+    assert_eq!(list("/organization").await.len(), 1);
+    assert!(admin.get("/policies/authorizationPolicy").await["defaultUserRolePermissions"].is_object());
+    assert!(admin.get("/policies/adminConsentRequestPolicy").await["reviewers"].is_array());
     let queue = "/identityGovernance/appConsent/appConsentRequests";
     let open = list(queue).await;
-    let users = list(&format!("{queue}/{}/userConsentRequests", text(&open[0], "id"))).await;
-    contract.check(&["appConsentRequest"], &open);
-    contract.check(&["userConsentRequest", "request"], &users);
+    assert_eq!(list(&format!("{queue}/{}/userConsentRequests", text(&open[0], "id"))).await.len(), 1);
 }

@@ -1,6 +1,5 @@
 //! Graph: permission checks, paging, preferences, shapes.
 
-use crate::contract::Contract;
 use crate::support::{App, Browser, CALENDAR, tenant, text};
 use reqwest::{StatusCode, header};
 use serde_json::Value;
@@ -8,17 +7,21 @@ use simtenant::Running;
 
 const WEEK: &str = "startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-30T00:00:00Z";
 
-async fn access(app: &App<'_>, scope: &str) -> String {
+pub(crate) async fn access(app: &App<'_>, scope: &str) -> String {
     let mut browser = Browser::new();
     let page = browser.open(&app.authorize_url(scope, &[])).await;
     let page = browser.sign_in(&page, "nora.lindqvist@northbank.example", "northbank").await;
-    let page = browser.submit(&page, &[], "accept").await;
+    // Who has consented before is not asked again.
+    let page = if page.has("name=\"accept\"") { browser.submit(&page, &[], "accept").await } else { page };
     let (_, tokens) = app.redeem(&page.reply()["code"]).await;
     text(&tokens, "access_token").to_owned()
 }
 
-async fn open() -> Running {
-    tenant("open").await
+/// On the Friday before the week that is read.
+pub(crate) async fn open() -> Running {
+    let tenant = tenant("open").await;
+    App::new(&tenant).control("clock", serde_json::json!({ "set": "2026-11-20T09:00:00Z", "freeze": true })).await;
+    tenant
 }
 
 #[tokio::test]
@@ -127,18 +130,4 @@ async fn nora_has_four_calendars_with_events_in_each() {
     assert!(
         events.iter().any(|event| event["isAllDay"] == true && text(&event["start"], "dateTime").contains("T00:00:00"))
     );
-}
-
-#[tokio::test]
-async fn every_field_is_in_the_contract_where_it_is_present() {
-    let Some(contract) = Contract::read() else { return };
-    let tenant = open().await;
-    let app = App::new(&tenant);
-    let token = access(&app, CALENDAR).await;
-    let (_, me) = app.graph(&token, "/me").await;
-    let (_, calendars) = app.graph(&token, "/me/calendars").await;
-    let (_, events) = app.graph(&token, &format!("/me/calendarView?{WEEK}&$top=100")).await;
-    contract.check(&["user"], &[me]);
-    contract.check(&["calendar"], calendars["value"].as_array().unwrap());
-    contract.check(&["event", "outlookItem"], events["value"].as_array().unwrap());
 }

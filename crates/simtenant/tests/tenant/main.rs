@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod casts;
-mod contract;
 mod device;
 mod directory;
+mod events;
 mod gate;
 mod graph;
 mod journeys;
 mod pages;
 mod protocol;
 mod support;
+mod sync;
 mod walls;

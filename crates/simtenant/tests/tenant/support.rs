@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
+use graph_contract::Contract;
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, RequestBuilder, StatusCode, header, redirect};
 use serde_json::Value;
 use simtenant::{Options, Running, start};
 use url::Url;
@@ -194,9 +196,39 @@ impl<'a> App<'a> {
     }
 
     pub(crate) async fn graph(&self, token: &str, path: &str) -> (StatusCode, Value) {
+        let said = self.say(Method::GET, path, token, &[], None).await;
+        (said.status, said.body)
+    }
+
+    /// Any Graph request. The answer is held against the contract, where that is present.
+    pub(crate) async fn say(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        headers: &[(&'static str, &str)],
+        body: Option<&Value>,
+    ) -> Said {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.tenant.graph()) };
-        let answer = self.http.get(url).bearer_auth(token).send().await.unwrap();
-        (answer.status(), answer.json().await.unwrap())
+        let mut request = self.http.request(method.clone(), url).bearer_auth(token);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().await.unwrap();
+        let (status, headers, at) = (answer.status(), answer.headers().clone(), answer.url().path().to_owned());
+        let text = answer.text().await.unwrap();
+        let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap_or(Value::Null) };
+        let wire = at.contains("/graph/v1.0/") && headers.contains_key("request-id");
+        if let Some(contract) = Contract::here().filter(|_| wire) {
+            let (_, path) = at.split_once("/graph/v1.0").unwrap();
+            let sent = (!text.is_empty()).then_some(&body);
+            let broken = contract.answer(method.as_str(), path, status.as_u16(), sent);
+            assert!(broken.is_empty(), "{method} {path} {status}: {broken:#?}\n{body:#}");
+        }
+        Said { status, headers, body }
     }
 
     pub(crate) async fn control(&self, action: &str, body: Value) -> Value {
@@ -214,6 +246,13 @@ impl<'a> App<'a> {
         assert_eq!(status, StatusCode::OK, "{tokens}");
         tokens
     }
+}
+
+/// What Graph answered.
+pub(crate) struct Said {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
 }
 
 pub(crate) fn text<'v>(value: &'v Value, name: &str) -> &'v str {
