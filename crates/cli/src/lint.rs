@@ -10,7 +10,8 @@ pub(crate) fn run(wanted: &LintOptions, json: bool) -> Result<Answer, Fault> {
     if compares && wanted.files.len() > 1 {
         return Err(Fault::Usage("--against and --registration are about one FILE".to_owned()));
     }
-    let older = wanted.against.as_deref().map(|path| Ok::<_, Fault>(Profile::parse(&read(path)?, path)?)).transpose()?;
+    let older =
+        wanted.against.as_deref().map(|path| Ok::<_, Fault>(Profile::parse(&read(path)?, path)?)).transpose()?;
     let registration = wanted.registration.as_deref().map(manifest).transpose()?;
     let texts = wanted.files.iter().map(|file| read(file)).collect::<Result<Vec<String>, Fault>>()?;
 

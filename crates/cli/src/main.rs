@@ -46,6 +46,8 @@ enum Fault {
     Store(#[from] onboarding::StoreFault),
     #[error("the journey stopped early")]
     Journey(#[from] onboarding::JourneyClosed),
+    #[error("a file to go with the request could not be made")]
+    Attachment(#[from] request::NotMade),
     #[error("the answer could not be written")]
     Write(#[from] std::io::Error),
     #[error("the answer could not be encoded")]

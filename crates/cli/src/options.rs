@@ -2,6 +2,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use microsoft::{Endpoints, Microsoft, Timing};
 use onboarding::TokenStore;
 use profile::{Lang, Profile};
+use request::AttachmentKind;
 
 use crate::{Fault, read};
 
@@ -157,6 +158,12 @@ pub(crate) struct RequestOptions {
     /// Recipient.
     #[arg(long, default_value = "")]
     pub(crate) to: String,
+    /// Files to go with it. In the draft that `--form eml` writes; for every other form they need --out.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) attach: Vec<Enclosure>,
+    /// Write the files into this folder, replacing what has their names, and name each on standard error.
+    #[arg(long, value_name = "DIR", requires = "attach")]
+    pub(crate) out: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -274,6 +281,35 @@ pub(crate) enum Form {
     Mailto,
     OutlookWeb,
     Gmail,
+}
+
+/// A file that explains the request or carries out the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Enclosure {
+    SheetPdf,
+    SheetHtml,
+    Csv,
+    Json,
+    /// Grant and revert scripts for PowerShell.
+    #[value(name = "powershell")]
+    PowerShell,
+    /// Grant and revert scripts for the Azure CLI.
+    AzureCli,
+    Guide,
+}
+
+impl Enclosure {
+    pub(crate) fn kind(self) -> AttachmentKind {
+        match self {
+            Enclosure::SheetPdf => AttachmentKind::SheetPdf,
+            Enclosure::SheetHtml => AttachmentKind::SheetHtml,
+            Enclosure::Csv => AttachmentKind::PermissionsCsv,
+            Enclosure::Json => AttachmentKind::PermissionsJson,
+            Enclosure::PowerShell => AttachmentKind::PowerShell,
+            Enclosure::AzureCli => AttachmentKind::GraphCli,
+            Enclosure::Guide => AttachmentKind::Guide,
+        }
+    }
 }
 
 impl Form {

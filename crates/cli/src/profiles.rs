@@ -23,7 +23,10 @@ pub(crate) fn schema() -> Answer {
 }
 
 fn print(profile: &Profile, lang: &LanguageTag) {
-    println!("{} by {} ({}), version {}", profile.app.name, profile.app.publisher, profile.app.client_id, profile.version);
+    println!(
+        "{} by {} ({}), version {}",
+        profile.app.name, profile.app.publisher, profile.app.client_id, profile.version
+    );
     println!("{}", profile.app.purpose.nearest(lang));
     println!("Profile hash {}", profile.hash());
     for asked in &profile.permissions {

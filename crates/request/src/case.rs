@@ -1,5 +1,7 @@
 use diagnosis::Verdict;
+use jiff::ToSpan;
 use jiff::civil::Date;
+use profile::Profile;
 use serde::{Deserialize, Serialize};
 
 /// The occasion of a request: who asks, in which organisation, after what.
@@ -17,6 +19,13 @@ pub struct Case<'a> {
     pub today: Date,
     /// The day by which the person would like an answer, where they named one.
     pub answer_by: Option<Date>,
+}
+
+impl Case<'_> {
+    /// Whether the vendor looked at its own statement more than a year ago.
+    pub(crate) fn finds_outdated(&self, profile: &Profile) -> bool {
+        profile.app.reviewed_on.checked_add(1.year()).is_ok_and(|limit| limit < self.today)
+    }
 }
 
 /// Someone in the organisation.

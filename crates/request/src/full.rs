@@ -44,7 +44,7 @@ impl Draft<'_> {
             facts.push(self.fact(Label::Requester, labels::person(self.lang, person), false));
         }
         if self.profile.delegated_only() {
-            facts.push(self.fact(Label::Affects, labels::only_me(self.lang).to_owned(), false));
+            facts.push(self.fact(Label::Affects, labels::only_me(self.lang, self.ask).to_owned(), false));
         }
         let count = Count::of(self.profile).words(self.lang);
         facts.push(self.fact(Label::Asks, say::how_much(self.lang, &count, self.profile.risk_level()), false));
@@ -79,10 +79,14 @@ impl Draft<'_> {
         let reviewed = labels::day(self.lang, self.profile.app.reviewed_on);
         let by_itself = (!self.profile.delegated_only()).then(|| say::acts_by_itself(self.lang));
         let about = say::about_the_list(self.lang, &reviewed);
+        let outdated = self.case.finds_outdated(self.profile).then(|| say::outdated(self.lang));
         vec![
             self.heading(Section::Asks),
             Block::Table { header, rows, literal: Some(1) },
-            text(join(self.lang, alike.iter().map(String::as_str).chain(by_itself).chain([about.as_str()]))),
+            text(join(
+                self.lang,
+                alike.iter().map(String::as_str).chain(by_itself).chain([about.as_str()]).chain(outdated),
+            )),
         ]
     }
 
@@ -161,7 +165,8 @@ impl Draft<'_> {
     fn yes(&self) -> Vec<Block> {
         let app = self.app();
         let delegated_only = self.profile.delegated_only();
-        let sent = self.case.verdict.is_some_and(|verdict| verdict.wall.approval() == Some(Approval::WorkflowSent));
+        let approval = self.case.verdict.and_then(|verdict| verdict.wall.approval());
+        let sent = approval == Some(Approval::WorkflowSent);
         let mut ways = vec![
             say::waiting_request(self.lang, sent).to_owned(),
             say::by_link(self.lang, delegated_only).to_owned(),
@@ -183,7 +188,10 @@ impl Draft<'_> {
             },
         ];
         blocks.extend(self.depends_on());
-        let notes = say::after_approval(self.lang, &app, landing_page(self.profile).is_some());
+        let mut notes = say::after_approval(self.lang, &app, landing_page(self.profile).is_some());
+        if !sent && approval != Some(Approval::WorkflowAsk) {
+            notes.push(say::requests_in_one_place(self.lang).to_owned());
+        }
         blocks.push(Block::List { ordered: false, items: notes });
         blocks
     }

@@ -6,7 +6,7 @@ use crate::clean::line;
 use crate::guide_sections::{GuideSection, names, sections};
 use crate::guide_ways::{everyone, one, some};
 use crate::labels::{self, Label};
-use crate::link::approval_link;
+use crate::link::{approval_link, landing_page};
 use crate::sentences as say;
 use profile::Lang::{En, Ja};
 
@@ -84,7 +84,7 @@ pub fn admin_guide(profile: &Profile, case: Option<&Case<'_>>) -> AdminGuide {
     let app = line(&profile.app.name);
     let requester = case.and_then(|case| case.requester.as_ref());
     let link = case.map(|case| approval_link(profile, case));
-    let landing_page = profile.links.admin_approval.is_some();
+    let landing_page = landing_page(profile).is_some();
     let mut scopes = Vec::new();
     // A single grant is a delegated grant: an application permission always covers the whole organisation.
     if profile.delegated_only() {
@@ -148,7 +148,7 @@ fn saying_no_en(app: &str) -> Vec<String> {
     vec![
         "With a waiting request, Deny lets the person ask again. Block also stops further requests for this app."
             .to_owned(),
-        "Without one, a reply is enough. Nothing has been granted.".to_owned(),
+        "Without one, a reply is enough. There is nothing else to do.".to_owned(),
         format!("To keep {app} from signing anyone in, set Properties > Enabled for users to sign in to No."),
     ]
 }
@@ -156,7 +156,7 @@ fn saying_no_en(app: &str) -> Vec<String> {
 fn saying_no_ja(app: &str) -> Vec<String> {
     vec![
         "要求が届いている場合、［拒否］を選ぶと本人は再度依頼できます。［ブロック］を選ぶと、以後このアプリの要求は届きません。".to_owned(),
-        "要求が届いていない場合は、本人への返信だけで済みます。まだ何も許可されていません。".to_owned(),
+        "要求が届いていない場合は、本人への返信だけで済みます。ほかの作業は必要ありません。".to_owned(),
         format!("{app} へのサインインを止めるには、［プロパティ］の［ユーザーのサインインが有効になっていますか？］を［いいえ］にします。"),
     ]
 }
@@ -169,6 +169,7 @@ fn identity(profile: &Profile) -> Vec<GuideFact> {
         literal,
     };
     let (id, publisher) = (app.client_id.to_string(), line(&app.publisher));
+    let fingerprint = profile.hash().to_string();
     vec![
         fact(Label::ClientId, id.clone(), id, true),
         fact(
@@ -177,6 +178,7 @@ fn identity(profile: &Profile) -> Vec<GuideFact> {
             labels::publisher(Ja, &publisher, app.verified),
             false,
         ),
+        fact(Label::Fingerprint, fingerprint.clone(), fingerprint, true),
     ]
 }
 

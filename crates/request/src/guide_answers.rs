@@ -1,5 +1,7 @@
+use profile::{Kind, Profile};
+
 use crate::guide::both;
-use crate::guide_sections::{GuideSection, entry, section};
+use crate::guide_sections::{GuideEntry, GuideSection, entry, section};
 
 /// Approved, and the person still meets a wall: what it looks like, why, what helps.
 ///
@@ -82,8 +84,8 @@ pub(crate) fn still_blocked(app: &str) -> GuideSection {
 ///
 /// Sources: Microsoft, "Configure risk-based step-up consent", "Review permissions granted to enterprise applications",
 /// "Application consent experience".
-pub(crate) fn faq(app: &str) -> GuideSection {
-    let entries = vec![
+pub(crate) fn faq(profile: &Profile, app: &str) -> GuideSection {
+    let mut entries = vec![
         entry(
             both("Must consent be turned on for each user?", "ユーザーごとに同意を有効にする必要はありますか"),
             vec![both(
@@ -126,6 +128,12 @@ pub(crate) fn faq(app: &str) -> GuideSection {
             )],
         ),
     ];
+    if asks_for_all(profile) {
+        entries.push(all());
+    }
+    if profile.links.security.is_none() {
+        entries.push(no_security_page(profile, app));
+    }
     section(
         "faq",
         both("Questions administrators ask", "よくある質問"),
@@ -142,5 +150,51 @@ pub(crate) fn faq(app: &str) -> GuideSection {
             "再承認",
         ],
         entries,
+    )
+}
+
+fn asks_for_all(profile: &Profile) -> bool {
+    profile.permissions.iter().any(|asked| asked.kind == Kind::Delegated && asked.value.ends_with(".All"))
+}
+
+/// Source: Microsoft, "Delegated access: why app and person both need the right".
+fn all() -> GuideEntry {
+    entry(
+        both("Does .All mean everything?", "「.All」は、すべてのデータという意味ですか"),
+        vec![both(
+            "With a delegated permission, no. It means all that the signed-in person can open anyway: Microsoft 365 checks the person's own rights at every call, and a site closed to them stays closed. With an application permission, which works without anyone signed in, it does mean the whole organisation.",
+            "委任された許可の場合は違います。サインインした本人がもともと開けるものすべて、という意味です。Microsoft 365 が呼び出しのたびに本人の権限を確かめるため、本人が開けないサイトは開けません。誰もサインインしていなくても使われるアプリケーションの許可の場合は、組織全体が対象です。",
+        )],
+    )
+}
+
+/// What a security page would have answered, ready to send.
+fn no_security_page(profile: &Profile, app: &str) -> GuideEntry {
+    let links = &profile.links;
+    let contact =
+        links.support_email.as_ref().map(ToString::to_string).or(links.support.as_ref().map(ToString::to_string));
+    let [to_en, to_ja] = match contact {
+        Some(contact) => [
+            format!("Ask the vendor at {contact}, for instance:"),
+            format!("次のように、提供元（{contact}）へお問い合わせください。"),
+        ],
+        None => ["Ask the vendor, for instance:".to_owned(), "次のように、提供元へお問い合わせください。".to_owned()],
+    };
+    entry(
+        both(
+            "What if the vendor has no security page?",
+            "提供元にセキュリティのページがない場合はどうすればよいですか",
+        ),
+        vec![
+            both(to_en, to_ja),
+            both(
+                format!(
+                    "\"Before we decide about {app}: which data do you store, where, for how long, and is it encrypted? Who of your staff can open it? Who else processes it? Which certificates do you hold, and how do you report an incident?\""
+                ),
+                format!(
+                    "「{app} の利用を検討しています。保管するデータの種類、場所、期間と、暗号化の有無をお知らせください。また、データを開ける社員の範囲、再委託先、取得している認証、事故の際の連絡方法についてもお教えください。」"
+                ),
+            ),
+        ],
     )
 }

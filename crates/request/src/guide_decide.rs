@@ -94,8 +94,8 @@ pub(crate) fn saying_no(app: &str) -> GuideSection {
         entry(
             both("No request is waiting: just reply", "要求が届いていない場合：返信するだけ"),
             vec![both(
-                "Nothing has been granted, so there is nothing to undo.",
-                "まだ何も許可されていないため、取り消しの作業はありません。",
+                "There is nothing else to do. What people may have allowed for themselves, such as showing their own name, stands under How to undo it later.",
+                "ほかの作業は必要ありません。本人がすでに与えた許可（氏名の表示など）の扱いは、「後で取り消す方法」に記載しています。",
             )],
         ),
         entry(

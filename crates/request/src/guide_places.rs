@@ -49,9 +49,11 @@ pub(crate) fn places(app: &str, center: &Center) -> GuideSection {
             both(format!("{app} and its permissions"), format!("{app} とそのアクセス許可")),
             vec![both(
                 format!(
-                    "{app} is missing from the list until somebody approves it or opens the approval link. That is normal."
+                    "{app} is listed once somebody here has signed in to it, asked for it or approved it. If it is missing until then, that is normal."
                 ),
-                format!("承認するか承認リンクを開くまで、{app} は一覧に表示されません。異常ではありません。"),
+                format!(
+                    "{app} が一覧に表示されるのは、組織の誰かがサインイン、要求、承認のいずれかをした後です。それまで表示されなくても、異常ではありません。"
+                ),
             )],
             vec![
                 now(

@@ -58,7 +58,7 @@ pub(crate) fn sections(profile: &Profile, authority: &str) -> Vec<GuideSection> 
         saying_no(&app),
         undoing(profile, &app),
         still_blocked(&app),
-        faq(&app),
+        faq(profile, &app),
     ]
 }
 

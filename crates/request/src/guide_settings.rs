@@ -110,6 +110,6 @@ pub(crate) fn settings(profile: &Profile, center: &Center) -> GuideSection {
     )
 }
 
-fn asks_for_groups(profile: &Profile) -> bool {
+pub(crate) fn asks_for_groups(profile: &Profile) -> bool {
     profile.permissions.iter().any(|asked| asked.value.starts_with("Group") || asked.value.starts_with("Team"))
 }

@@ -52,7 +52,7 @@ pub(crate) fn one(profile: &Profile, name: Option<String>, upn: Option<String>) 
     ApprovalScope {
         reach: Reach::One,
         title,
-        means: both("One grant for one account. Nobody else can connect.", "許可は1つのアカウントだけです。ほかの人は接続できません。"),
+        means: both("One grant for one account. It allows nothing for anybody else.", "許可の対象は1つのアカウントだけで、ほかの人には及びません。"),
         steps,
         undo: both("Remove the one grant", "この許可を削除する"),
         undo_steps: vec![
@@ -91,12 +91,18 @@ pub(crate) fn some(app: &str, link: Option<String>) -> ApprovalScope {
             ),
         ],
         undo: both("Remove the assignment", "割り当てを外す"),
-        undo_steps: vec![plain(
-            format!("Enterprise apps > All applications > {app} > Users and groups: remove the person or group."),
-            format!(
-                "［エンタープライズ アプリ］＞［すべてのアプリケーション］＞［{app}］＞［ユーザーとグループ］で、対象の人やグループを外します。"
+        undo_steps: vec![
+            plain(
+                format!("Enterprise apps > All applications > {app} > Users and groups: remove the person or group."),
+                format!(
+                    "［エンタープライズ アプリ］＞［すべてのアプリケーション］＞［{app}］＞［ユーザーとグループ］で、対象の人やグループを外します。"
+                ),
             ),
-        )],
+            plain(
+                "Once nobody is to use it any more, remove the approval too: Permissions, what is listed under Admin consent.",
+                "誰も使わなくなった場合は、承認も取り消します。［アクセス許可］で、［管理者の同意］の一覧から削除します。",
+            ),
+        ],
     }
 }
 

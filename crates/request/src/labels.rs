@@ -1,5 +1,6 @@
 //! The letter's short words: labels, headings, and how single values are written.
 
+use crate::ask::Ask;
 use Lang::{En, Ja};
 use permissions::Role;
 use profile::{AccountRule, AskedPermission, Kind, Lang, Occasion, Subject, Topic, Verification};
@@ -151,10 +152,13 @@ pub(crate) fn person(lang: Lang, person: &Person) -> String {
     }
 }
 
-pub(crate) fn only_me(lang: Lang) -> &'static str {
-    match lang {
-        En => "1 person, me",
-        Ja => "本人1名",
+/// Whom it is about. An approval through the link reaches further than the person who asks for it.
+pub(crate) fn only_me(lang: Lang, ask: Ask) -> &'static str {
+    match (lang, ask) {
+        (En, Ask::Approve) => "1 person, me (the approval link below covers everyone)",
+        (En, Ask::Assign | Ask::AccessRule) => "1 person, me",
+        (Ja, Ask::Approve) => "本人1名（下の承認リンクは組織全体が対象です）",
+        (Ja, Ask::Assign | Ask::AccessRule) => "本人1名",
     }
 }
 

@@ -17,20 +17,15 @@ fn text(file: &Attachment) -> &str {
     std::str::from_utf8(&file.bytes).unwrap()
 }
 
-const TEXTS: [AttachmentKind; 6] = [
-    AttachmentKind::SheetHtml,
-    AttachmentKind::PermissionsCsv,
-    AttachmentKind::PermissionsJson,
-    AttachmentKind::PowerShell,
-    AttachmentKind::GraphCli,
-    AttachmentKind::Guide,
-];
+fn texts() -> impl Iterator<Item = AttachmentKind> {
+    AttachmentKind::ALL.into_iter().filter(|kind| *kind != AttachmentKind::SheetPdf)
+}
 
 #[test]
 fn every_form_of_every_profile_in_every_language_is_as_it_was() {
     for profile in shipped() {
         for (lang, tag) in [(LetterLang::En, "en"), (LetterLang::Ja, "ja")] {
-            for file in TEXTS.into_iter().flat_map(|kind| made(profile, lang, kind)) {
+            for file in texts().flat_map(|kind| made(profile, lang, kind)) {
                 insta::assert_snapshot!(format!("{tag}__{}", file.name), text(&file));
             }
         }
@@ -54,12 +49,8 @@ fn a_bilingual_request_carries_the_documents_of_both_languages() {
 
 #[test]
 fn names_are_plain_ascii_and_say_what_is_inside() {
-    let all: Vec<String> = AttachmentKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != AttachmentKind::SheetPdf)
-        .flat_map(|kind| made(&Profile::demo(), LetterLang::Both, kind))
-        .map(|file| file.name)
-        .collect();
+    let all: Vec<String> =
+        texts().flat_map(|kind| made(&Profile::demo(), LetterLang::Both, kind)).map(|file| file.name).collect();
     assert_eq!(
         all,
         [
@@ -128,7 +119,7 @@ fn the_json_says_who_asks_for_what() {
 fn values_client_id_and_tenant_are_the_same_in_every_form() {
     for profile in shipped() {
         for lang in [LetterLang::En, LetterLang::Ja] {
-            for kind in TEXTS {
+            for kind in texts() {
                 let files = made(profile, lang, kind);
                 let all: String = files.iter().map(text).collect();
                 for value in values(profile) {
@@ -163,6 +154,77 @@ fn both_pages_are_html_without_an_error_that_load_and_run_nothing() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn the_fingerprint_is_the_same_in_every_form() {
+    for profile in shipped() {
+        let fingerprint = profile.hash().to_string();
+        for lang in [LetterLang::En, LetterLang::Ja] {
+            for file in texts().flat_map(|kind| made(profile, lang, kind)) {
+                assert!(text(&file).contains(&fingerprint), "{}", file.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_statement_older_than_a_year_is_marked_on_the_sheet() {
+    let mut profile = Profile::demo();
+    let says = |profile: &Profile| {
+        let sheets = made(profile, LetterLang::Both, AttachmentKind::SheetHtml);
+        [text(&sheets[0]).contains("1年以上前"), text(&sheets[1]).contains("more than a year ago")]
+    };
+    assert_eq!(says(&profile), [false, false]);
+    profile.app.reviewed_on = jiff::civil::date(2025, 11, 19);
+    assert_eq!(says(&profile), [true, true]);
+}
+
+#[test]
+fn the_sheet_puts_facts_first_and_leaves_the_answer_open() {
+    let sheet = made(&Profile::demo(), LetterLang::En, AttachmentKind::SheetHtml).remove(0);
+    let page = text(&sheet);
+    let order =
+        ["Permissions</dt>", "Calendars.ReadWrite", "What it cannot do", "To say yes", "To say no", "Decision</h2>"];
+    let places: Vec<usize> = order.iter().map(|part| page.find(part).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    for choice in ["Only Nora Lindqvist", "Some people", "Everyone", "No"] {
+        assert!(page.contains(&format!("<li>{choice}</li>")), "{choice}");
+    }
+}
+
+#[test]
+fn the_guide_draws_the_three_settings_and_marks_what_it_recommends() {
+    let advised = |profile: &Profile, lang| {
+        let guide = made(profile, lang, AttachmentKind::Guide).remove(0);
+        let page = scraper::Html::parse_document(text(&guide));
+        let found = |selector: &str| page.select(&scraper::Selector::parse(selector).unwrap()).count();
+        assert_eq!((found("figure.settings > ul"), found("figure.settings svg")), (3, 8));
+        found("figure.settings li.advised")
+    };
+    for lang in [LetterLang::En, LetterLang::Ja] {
+        assert_eq!(advised(&Profile::demo(), lang), 2);
+        assert_eq!(advised(profile::shipped_as("learning-suite").unwrap(), lang), 1, "it asks for groups");
+    }
+}
+
+#[test]
+fn every_part_of_the_guide_is_reached_from_its_contents() {
+    let guide = made(&Profile::demo(), LetterLang::En, AttachmentKind::Guide).remove(0);
+    let page = scraper::Html::parse_document(text(&guide));
+    let each = |selector: &str, attribute: &str| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        page.select(&selector).map(|found| found.attr(attribute).unwrap().trim_start_matches('#').to_owned()).collect()
+    };
+    assert_eq!(each("nav a", "href"), each("main > section", "id"));
+}
+
+#[test]
+fn a_sheet_for_a_national_cloud_names_that_clouds_admin_center() {
+    let case = request::Case { authority: "https://login.microsoftonline.us".to_owned(), ..case() };
+    for sheet in made_in(&Profile::demo(), &case, LetterLang::Both, AttachmentKind::SheetHtml) {
+        assert!(text(&sheet).contains("entra.microsoft.us") && !text(&sheet).contains("entra.microsoft.com"));
     }
 }
 

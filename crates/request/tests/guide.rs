@@ -3,7 +3,7 @@
 
 use jiff::civil::date;
 use profile::{Kind, Profile};
-use request::{Case, Person, Reach, admin_guide};
+use request::{Case, GuideEntry, Person, Reach, admin_guide};
 
 fn case() -> Case<'static> {
     Case {
@@ -139,6 +139,86 @@ fn a_grant_for_one_person_names_each_api_on_its_own() {
     let exchange = commands.iter().find(|command| command.contains("'00000002-0000-0ff1-ce00-000000000000'")).unwrap();
     assert!(graph.contains("Mail.Send") && !graph.contains("EWS.AccessAsUser.All"), "{graph}");
     assert!(exchange.contains("EWS.AccessAsUser.All") && !exchange.contains("Mail.Send"), "{exchange}");
+}
+
+fn entries(profile: &Profile, section: &str) -> Vec<GuideEntry> {
+    let guide = admin_guide(profile, Some(&case()));
+    guide.sections.into_iter().find(|part| part.id == section).unwrap().entries
+}
+
+fn all(entry: &GuideEntry) -> String {
+    let texts = std::iter::once(&entry.title).chain(&entry.says).chain(&entry.advice);
+    texts.map(|said| format!("{} {}\n", said.en, said.ja)).collect()
+}
+
+#[test]
+fn user_consent_is_explained_with_its_four_choices_and_one_app_is_recommended() {
+    let setting = &entries(&Profile::demo(), "settings")[0];
+    let text = all(setting);
+    for choice in [
+        "Do not allow",
+        "Verified publishers",
+        "Let Microsoft manage",
+        "Allow all",
+        "許可しない",
+        "Microsoft による管理",
+    ] {
+        assert!(text.contains(choice), "{choice}");
+    }
+    assert!(setting.advice.as_ref().unwrap().en.contains("approve this one app"));
+}
+
+#[test]
+fn group_consent_is_explained_and_said_to_be_needless_where_the_app_asks_for_no_group() {
+    let advice = |profile: &Profile| {
+        let settings = entries(profile, "settings");
+        let setting =
+            settings.iter().find(|entry| entry.title.en == "Owners may allow apps for groups they own").unwrap();
+        setting.advice.clone().unwrap().en
+    };
+    assert!(advice(&Profile::demo()).contains("does not need it"));
+    assert!(!advice(profile::shipped_as("learning-suite").unwrap()).contains("does not need it"));
+}
+
+#[test]
+fn requests_to_administrators_are_explained_by_both_headings_and_recommended() {
+    let setting = &entries(&Profile::demo(), "settings")[3];
+    let text = all(setting);
+    for heading in ["Approval required", "Need admin approval", "承認が必要", "管理者の承認が必要"] {
+        assert!(text.contains(heading), "{heading}");
+    }
+    assert!(setting.advice.as_ref().unwrap().en.starts_with("Turn it on"));
+}
+
+#[test]
+fn dot_all_is_explained_where_the_app_asks_for_it_as_the_signed_in_person() {
+    let told = |profile: &Profile| entries(profile, "faq").iter().any(|entry| entry.title.en.contains(".All"));
+    assert!(told(profile::shipped_as("learning-suite").unwrap()));
+    assert!(!told(&Profile::demo()));
+}
+
+#[test]
+fn without_a_security_page_the_guide_drafts_the_question_to_the_vendor() {
+    let mut profile = Profile::demo();
+    assert_eq!(entries(&profile, "faq").len(), 4);
+    profile.links.security = None;
+    let asked = entries(&profile, "faq").pop().unwrap();
+    let contact = profile.links.support_email.as_ref().unwrap().to_string();
+    assert!(asked.says[0].en.contains(&contact) && asked.says[0].ja.contains(&contact), "{:?}", asked.says);
+    assert!(asked.says[1].en.contains("which data do you store") && asked.says[1].ja.contains("暗号化"));
+    profile.links.support_email = None;
+    profile.links.support = None;
+    assert!(entries(&profile, "faq").pop().unwrap().says[0].en.starts_with("Ask the vendor, for instance"));
+}
+
+#[test]
+fn a_no_never_claims_that_nothing_was_granted() {
+    for profile in profile::shipped() {
+        let guide = admin_guide(profile, Some(&case()));
+        let said = guide.saying_no.iter().map(|said| said.en.clone() + &said.ja);
+        let all: String = said.chain(entries(profile, "no").iter().map(all)).collect();
+        assert!(!all.contains("Nothing has been granted") && !all.contains("何も許可されていません"), "{all}");
+    }
 }
 
 /// The window's tests and pictures show this guide. Run with `UPDATE_FIXTURES=1` to write it anew.

@@ -180,6 +180,51 @@ fn no_letter_says_that_microsoft_reviewed_the_app() {
 }
 
 #[test]
+fn every_letter_respects_the_rule_and_takes_no_for_an_answer() {
+    let verdict = blocked();
+    for profile in shipped() {
+        for length in [Length::Short, Length::Full] {
+            let text = compose(profile, &nora(Some(&verdict)), LetterLang::Both, length).to_text();
+            let lower = text.to_lowercase();
+            for word in ["bypass", "workaround", "get around", "urgent", "unfortunately", "回避", "至急", "!", "！"]
+            {
+                assert!(!lower.contains(word), "{word} in {} {length:?}", profile.id);
+            }
+            assert!(text.contains("No is a fine answer"), "{text}");
+            assert!(text.contains("不可の場合も") || text.contains("難しい場合は"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn requests_in_one_queue_are_suggested_unless_people_have_them() {
+    let says = |verdict: Option<&Verdict>| {
+        let text = compose(&Profile::demo(), &nora(verdict), LetterLang::Both, Length::Full).to_text();
+        let [en, ja] = ["Admin consent settings lets them", "［管理者の同意設定］"].map(|said| text.contains(said));
+        assert_eq!(en, ja);
+        en
+    };
+    assert!(says(None) && says(Some(&blocked())));
+    assert!(!says(Some(&request_sent())));
+    assert!(!says(Some(&diagnose(&[Evidence::Picked(diagnosis::Card::ApprovalRequired)], &Context::default()))));
+}
+
+#[test]
+fn a_statement_older_than_a_year_is_said_to_be_so() {
+    let mut profile = Profile::demo();
+    let says = |profile: &Profile| {
+        let text = compose(profile, &nora(None), LetterLang::Both, Length::Full).to_text();
+        let [en, ja] = ["more than a year ago", "1年以上前"].map(|said| text.contains(said));
+        assert_eq!(en, ja);
+        en
+    };
+    profile.app.reviewed_on = date(2025, 11, 20);
+    assert!(!says(&profile), "a year to the day");
+    profile.app.reviewed_on = date(2025, 11, 19);
+    assert!(says(&profile));
+}
+
+#[test]
 fn only_what_was_seen_is_said() {
     let profile = Profile::demo();
     let text = |verdict: Option<&Verdict>| compose(&profile, &nora(verdict), LetterLang::En, Length::Full).to_text();

@@ -1,6 +1,6 @@
 use profile::{Lang, Profile};
 
-use crate::attachments::sheet_words as say;
+use crate::attachments::list_words as say;
 use crate::labels;
 
 /// Every permission, one a line, as RFC 4180 has it. Each cell stands in quotes.
@@ -9,9 +9,10 @@ use crate::labels;
 pub(crate) fn csv(profile: &Profile, lang: Lang) -> String {
     let mut out = String::from('\u{feff}');
     row(&mut out, say::columns(lang).into_iter());
+    let fingerprint = profile.hash().to_string();
     for asked in &profile.permissions {
         let fact = asked.fact();
-        let risk = say::level(asked).to_string();
+        let risk = asked.risk().level().to_string();
         row(
             &mut out,
             [
@@ -27,6 +28,7 @@ pub(crate) fn csv(profile: &Profile, lang: Lang) -> String {
                 fact.map_or("", |fact| fact.id),
                 asked.resource.app_id(),
                 fact.and_then(|fact| fact.managed_exclusion).unwrap_or_default(),
+                fingerprint.as_str(),
             ]
             .into_iter(),
         );

@@ -1,6 +1,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use profile::{Lang, Profile};
 
+use crate::attachments::guide_picture;
 use crate::case::Case;
 use crate::guide::{ApprovalScope, Step, admin_guide};
 use crate::guide_sections::{GuideEntry, GuideSection};
@@ -33,6 +34,7 @@ pub(crate) fn html(profile: &Profile, case: &Case<'_>, lang: Lang) -> String {
                         ul {
                             li { a href="#yes" { (words.yes) } }
                             @for section in &guide.sections { li { a href={ "#" (section.id) } { (section.title.get(lang)) } } }
+                            li { a href="#check" { (words.check) } }
                         }
                     }
                 }
@@ -41,8 +43,8 @@ pub(crate) fn html(profile: &Profile, case: &Case<'_>, lang: Lang) -> String {
                         h2 { (words.yes) }
                         @for scope in &guide.scopes { (way(scope, lang, &words)) }
                     }
-                    @for part in &guide.sections { (one(part, lang, &words)) }
-                    section {
+                    @for part in &guide.sections { (one(part, profile, lang, &words)) }
+                    section #check {
                         h2 { (words.check) }
                         ul { @for line in &guide.check { li { (line.get(lang)) } } }
                     }
@@ -71,10 +73,11 @@ fn steps(steps: &[Step], lang: Lang) -> Markup {
     }
 }
 
-fn one(section: &GuideSection, lang: Lang, words: &Words) -> Markup {
+fn one(section: &GuideSection, profile: &Profile, lang: Lang, words: &Words) -> Markup {
     html! {
         section id=(section.id) {
             h2 { (section.title.get(lang)) }
+            @if section.id == "settings" { (guide_picture::settings(profile, lang)) }
             @for entry in &section.entries { (answer(entry, lang, words)) }
             p.terms { (words.terms) " " (section.terms.join(words.comma)) }
         }

@@ -53,7 +53,7 @@ fn permission(asked: &AskedPermission) -> PermissionFacts<'_> {
         required: asked.required,
         asked_when: asked.asked_when,
         covers: asked.subject,
-        risk: say::level(asked),
+        risk: asked.risk().level(),
         admin_only: asked.admin_only(),
         left_to_administrators_since: fact.and_then(|fact| fact.managed_exclusion),
     }

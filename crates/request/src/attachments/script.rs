@@ -32,7 +32,7 @@ pub(crate) fn script(
         Way::Grant => format!("{}-grant", profile.id),
         Way::Revert => format!("{}-revert", profile.id),
     };
-    let values = Filling { profile, case, langs, dialect, file };
+    let values = Filling { profile, case, langs, dialect, file, fingerprint: profile.hash().to_string() };
     let mut out = String::new();
     // Windows PowerShell 5.1 reads a file without the mark in the system's old code page.
     if dialect == Dialect::PowerShell {
@@ -68,13 +68,17 @@ struct Filling<'a> {
     dialect: Dialect,
     /// The script's name without its end.
     file: String,
+    fingerprint: String,
 }
 
 impl Filling<'_> {
     fn comments(&self, out: &mut String, indent: &str, key: &str) {
         for lang in self.langs {
             for said in comment(*lang, key).lines() {
-                let said = said.replace("{app}", &line(&self.profile.app.name)).replace("{file}", &self.file);
+                let said = said
+                    .replace("{fingerprint}", &self.fingerprint)
+                    .replace("{file}", &self.file)
+                    .replace("{app}", &line(&self.profile.app.name));
                 out.push_str(&format!("{indent}# {said}\n"));
             }
         }

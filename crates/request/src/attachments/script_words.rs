@@ -44,8 +44,8 @@ pub(crate) fn comment(lang: Lang, key: &str) -> &'static str {
         ),
         "groups" => ("The groups, by object id.", "対象グループのオブジェクト ID です。"),
         "facts" => (
-            "Compare the client ID with the request before you go on.",
-            "先に進む前に、クライアント ID を依頼の内容と照合してください。",
+            "Compare the client ID with the request before you go on.\nFingerprint of the vendor's statement, the same in every part of the request: {fingerprint}",
+            "先に進む前に、クライアント ID を依頼の内容と照合してください。\n照合値（この依頼のすべての資料に共通）：{fingerprint}",
         ),
         "lists" => (
             "For everyone; for one account; and without anyone signed in, which always covers the whole organisation.",

@@ -4,8 +4,10 @@ use crate::attachments::json::least_role;
 use crate::attachments::sheet_words as say;
 use crate::case::Case;
 use crate::clean::line;
+use crate::compose::join;
 use crate::labels::{self, Label};
 use crate::link::approval_link;
+use crate::sentences::{admin_center, outdated};
 
 /// One page to decide on: what is asked, how far it reaches, how to say yes or no. Both renderers draw exactly this.
 pub(crate) struct Sheet {
@@ -52,6 +54,8 @@ pub(crate) enum Item {
 pub(crate) fn sheet(profile: &Profile, case: &Case<'_>, lang: Lang) -> Sheet {
     let app = line(&profile.app.name);
     let requester = case.requester.as_ref().map(|person| line(&person.name));
+    let authority = case.authority.trim_end_matches('/');
+    let center = admin_center(authority);
     Sheet {
         lang,
         kicker: say::kicker(lang, &line(&case.tenant_domain), &labels::day(lang, case.today)),
@@ -80,25 +84,33 @@ pub(crate) fn sheet(profile: &Profile, case: &Case<'_>, lang: Lang) -> Sheet {
                 heading: say::cannot(lang),
                 items: profile.cannot.iter().map(|limit| Item::Point(limit.get(lang).to_owned())).collect(),
             },
-            Part { heading: say::yes(lang), items: points(say::ways_to_yes(lang, &app, profile.delegated_only())) },
+            Part {
+                heading: say::yes(lang),
+                items: points(say::ways_to_yes(lang, &app, center, profile.delegated_only())),
+            },
             Part { heading: say::no(lang), items: points(say::ways_to_no(lang)) },
-            Part { heading: say::check(lang), items: points(say::checks(lang, case.authority.trim_end_matches('/'))) },
+            Part { heading: say::check(lang), items: points(say::checks(lang, center, authority)) },
         ],
         link_label: say::link(lang),
         link: approval_link(profile, case),
         decision: say::decision(lang),
         choices: say::choices(lang, requester.as_deref(), profile.delegated_only()),
         signature: say::signature(lang),
-        foot: say::foot(lang, profile, &labels::day(lang, profile.app.reviewed_on)),
+        foot: foot(profile, case, lang),
     }
 }
 
+fn foot(profile: &Profile, case: &Case<'_>, lang: Lang) -> String {
+    let said = say::foot(lang, profile, &labels::day(lang, profile.app.reviewed_on));
+    let outdated = case.finds_outdated(profile).then(|| outdated(lang));
+    join(lang, std::iter::once(said.as_str()).chain(outdated))
+}
+
 fn glance(profile: &Profile, lang: Lang) -> Vec<(&'static str, String)> {
-    let highest = profile.permissions.iter().map(say::level).max().unwrap_or(1);
     let [permissions, risk, role, undo] = say::glance_labels(lang);
     vec![
         (permissions, say::counts(lang, &profile.permissions)),
-        (risk, say::highest(lang, highest)),
+        (risk, say::highest(lang, profile.risk_level())),
         (role, say::role(lang, least_role(profile).name)),
         (undo, say::undo(lang).to_owned()),
     ]
@@ -116,7 +128,7 @@ fn row(asked: &profile::AskedPermission, lang: Lang) -> Row {
         value: asked.value.clone(),
         kind,
         reason: asked.reason.get(lang).to_owned(),
-        risk: say::level(asked),
+        risk: asked.risk().level(),
     }
 }
 

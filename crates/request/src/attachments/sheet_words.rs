@@ -2,7 +2,7 @@
 
 use crate::guide::san;
 use Lang::{En, Ja};
-use profile::{AskedPermission, Kind, Lang, Occasion, Profile, Subject, Verification};
+use profile::{AskedPermission, Kind, Lang, Profile, Verification};
 
 pub(crate) fn kicker(lang: Lang, domain: &str, day: &str) -> String {
     match lang {
@@ -112,21 +112,29 @@ pub(crate) fn yes(lang: Lang) -> &'static str {
     }
 }
 
-pub(crate) fn ways_to_yes(lang: Lang, app: &str, delegated_only: bool) -> Vec<String> {
+pub(crate) fn ways_to_yes(lang: Lang, app: &str, center: &str, delegated_only: bool) -> Vec<String> {
     let mut ways = match lang {
         En => vec![
-            "Everyone: answer the waiting request (entra.microsoft.com > Entra ID > Enterprise apps > Admin consent requests), or open the approval link below in a private window.".to_owned(),
-            format!("Some people: approve, then Enterprise apps > {app} > Properties > Assignment required: Yes, and add them under Users and groups."),
+            format!(
+                "Everyone: answer the waiting request ({center} > Entra ID > Enterprise apps > Admin consent requests), or open the approval link below in a private window."
+            ),
+            format!(
+                "Some people: approve, then Enterprise apps > {app} > Properties > Assignment required: Yes, and add them under Users and groups."
+            ),
         ],
         Ja => vec![
-            "全員：届いている要求（entra.microsoft.com ＞ Entra ID ＞ エンタープライズ アプリ ＞ 管理者の同意要求）に答えるか、下の承認リンクをプライベート ウィンドウで開きます。".to_owned(),
-            format!("一部の人：承認した後、エンタープライズ アプリ ＞ {app} ＞ プロパティの［割り当てが必要ですか？］を［はい］にし、［ユーザーとグループ］に追加します。"),
+            format!(
+                "全員：届いている要求（{center} ＞ Entra ID ＞ エンタープライズ アプリ ＞ 管理者の同意要求）に答えるか、下の承認リンクをプライベート ウィンドウで開きます。"
+            ),
+            format!(
+                "一部の人：承認した後、エンタープライズ アプリ ＞ {app} ＞ プロパティの［割り当てが必要ですか？］を［はい］にし、［ユーザーとグループ］に追加します。"
+            ),
         ],
     };
     if delegated_only {
         ways.push(match lang {
-            En => "One person: run the script. Entra has no page for it.".to_owned(),
-            Ja => "1人だけ：スクリプトを使います。Entra に同じ操作の画面はありません。".to_owned(),
+            En => "One person: by a script, which comes with this request or on asking. Entra has no page for it.".to_owned(),
+            Ja => "1人だけ：この依頼に添えた、または依頼者が用意するスクリプトを使います。Entra に同じ操作の画面はありません。".to_owned(),
         });
     }
     ways
@@ -161,14 +169,16 @@ pub(crate) fn check(lang: Lang) -> &'static str {
     }
 }
 
-pub(crate) fn checks(lang: Lang, authority: &str) -> Vec<String> {
+pub(crate) fn checks(lang: Lang, center: &str, authority: &str) -> Vec<String> {
     match lang {
         En => vec![
-            "Do not rely on this paper. Type entra.microsoft.com yourself and compare the client ID, letter by letter.".to_owned(),
+            format!("Do not rely on this paper. Type {center} yourself and compare the client ID, letter by letter."),
             format!("The approval link must begin with {authority}/ and hold the same ID."),
         ],
         Ja => vec![
-            "この書面だけで判断せず、ブラウザーに entra.microsoft.com と直接入力して、クライアント ID を1文字ずつ照合してください。".to_owned(),
+            format!(
+                "この書面だけで判断せず、ブラウザーに {center} と直接入力して、クライアント ID を1文字ずつ照合してください。"
+            ),
             format!("承認リンクが {authority}/ で始まり、同じ ID を含むことを確かめてください。"),
         ],
     }
@@ -213,10 +223,10 @@ pub(crate) fn foot(lang: Lang, profile: &Profile, reviewed: &str) -> String {
     let (id, version, hash) = (&profile.id, profile.version, profile.hash());
     match lang {
         En => format!(
-            "The vendor's own statements, last checked by the vendor on {reviewed}. Profile {id}, version {version}, fingerprint {hash}. Risk: 1 sign-in only, 5 everyone's data."
+            "The vendor's own statements, last checked by the vendor on {reviewed}. Profile {id}, version {version}, fingerprint {hash}. Risk runs from 1 (least) to 5: what the app can do, and with whose data."
         ),
         Ja => format!(
-            "記載は提供元の説明によるものです（提供元の最終確認日：{reviewed}）。プロファイル {id} 第{version}版、フィンガープリント {hash}。リスク：1はサインインのみ、5は全員のデータ。"
+            "記載は提供元の説明によるものです（提供元の最終確認日：{reviewed}）。プロファイル {id} 第{version}版、照合値 {hash}。リスクは、アプリにできることと対象となるデータの範囲から、1（低）～5（高）で示しています。"
         ),
     }
 }
@@ -228,77 +238,10 @@ pub(crate) fn comma(lang: Lang) -> &'static str {
     }
 }
 
-/// From 1 to 5, by the value alone, so that a permission Microsoft does not list is judged as well.
-pub(crate) fn level(asked: &AskedPermission) -> u8 {
-    permissions::Risk::of(&asked.value, asked.kind).level()
-}
-
 pub(crate) fn verified_word(verified: Verification) -> &'static str {
     match verified {
         Verification::Yes => "yes",
         Verification::No => "no",
         Verification::Unknown => "unknown",
-    }
-}
-
-pub(crate) fn columns(lang: Lang) -> [&'static str; 12] {
-    match lang {
-        En => [
-            "Value",
-            "Permission",
-            "API",
-            "Type",
-            "Reason",
-            "Risk (1-5)",
-            "Required",
-            "Asked",
-            "Covers",
-            "Permission ID",
-            "API's application ID",
-            "Left to administrators by Microsoft's policy since",
-        ],
-        Ja => [
-            "値",
-            "許可",
-            "API",
-            "種類",
-            "用途",
-            "リスク（1～5）",
-            "必須",
-            "求める時点",
-            "対象",
-            "許可の ID",
-            "API のアプリケーション ID",
-            "Microsoft の管理ポリシーで管理者の判断となった月",
-        ],
-    }
-}
-
-pub(crate) fn required(lang: Lang, required: bool) -> &'static str {
-    match (lang, required) {
-        (En, true) => "yes",
-        (En, false) => "no",
-        (Ja, true) => "はい",
-        (Ja, false) => "いいえ",
-    }
-}
-
-pub(crate) fn occasion(lang: Lang, when: Occasion) -> &'static str {
-    match (lang, when) {
-        (En, Occasion::SignIn) => "at sign-in",
-        (En, Occasion::Install) => "at installation",
-        (En, Occasion::Feature) => "when a feature is set up",
-        (Ja, Occasion::SignIn) => "サインイン時",
-        (Ja, Occasion::Install) => "導入時",
-        (Ja, Occasion::Feature) => "機能の設定時",
-    }
-}
-
-pub(crate) fn subject(lang: Lang, subject: Subject) -> &'static str {
-    match (lang, subject) {
-        (En, Subject::OneUser) => "one account",
-        (En, Subject::Everyone) => "everyone",
-        (Ja, Subject::OneUser) => "1つのアカウント",
-        (Ja, Subject::Everyone) => "全員",
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn checks(lang: Lang, app: &str, client_id: &str, authority: &str) ->
             ),
             format!("The approval link must start with {authority}/ and hold the same ID."),
             format!(
-                "{app} is not listed under Enterprise apps until somebody approves it or sends a request. That is normal."
+                "{app} is listed under Enterprise apps once somebody here has signed in to it, asked for it or approved it. If it is missing until then, that is normal."
             ),
         ],
         Ja => vec![
@@ -30,14 +30,14 @@ pub(crate) fn checks(lang: Lang, app: &str, client_id: &str, authority: &str) ->
             ),
             format!("承認リンクが {authority}/ で始まり、同じ ID を含んでいることをご確認ください。"),
             format!(
-                "どなたかが承認するか要求を送るまで、{app} は［エンタープライズ アプリ］に表示されません。異常ではありません。"
+                "{app} が［エンタープライズ アプリ］に表示されるのは、組織のどなたかがサインイン、要求、承認のいずれかをした後です。それまで表示されなくても、異常ではありません。"
             ),
         ],
     }
 }
 
 /// Where the administrators of a cloud work; national clouds have their own.
-fn admin_center(authority: &str) -> &'static str {
+pub(crate) fn admin_center(authority: &str) -> &'static str {
     if authority.ends_with("login.microsoftonline.us") {
         "entra.microsoft.us"
     } else if authority.ends_with("login.partner.microsoftonline.cn") {

@@ -112,6 +112,18 @@ pub(crate) fn after_approval(lang: Lang, app: &str, landing_page: bool) -> Vec<S
     notes
 }
 
+/// Source: Microsoft, "Configure the admin consent workflow". Left out where people were offered the box already.
+pub(crate) fn requests_in_one_place(lang: Lang) -> &'static str {
+    match lang {
+        En => {
+            "If people cannot ask from Microsoft's own page yet: Enterprise apps > Consent and permissions > Admin consent settings lets them. Requests then reach the reviewers you name, with the permissions beside them."
+        }
+        Ja => {
+            "Microsoft の画面から要求を送れるようにするには、［エンタープライズ アプリ］＞［同意とアクセス許可］＞［管理者の同意設定］をご利用ください。以後の要求は、許可の一覧とともに、指定したレビュー担当者に届きます。"
+        }
+    }
+}
+
 pub(crate) fn saying_no(lang: Lang, app: &str) -> Vec<String> {
     match lang {
         En => vec![

@@ -14,6 +14,14 @@ pub(crate) fn about_the_list(lang: Lang, reviewed: &str) -> String {
     }
 }
 
+/// An old statement may no longer be what the app asks for.
+pub(crate) fn outdated(lang: Lang) -> &'static str {
+    match lang {
+        En => "That is more than a year ago: please ask the vendor whether it still holds.",
+        Ja => "1年以上前の内容のため、現在も変わりがないか、提供元にご確認ください。",
+    }
+}
+
 /// How many permissions, and how far the riskiest of them goes.
 pub(crate) fn how_much(lang: Lang, count: &str, level: u8) -> String {
     match lang {
