@@ -8,16 +8,18 @@ use std::sync::{Mutex, PoisonError};
 use directories::UserDirs;
 use microsoft::Endpoints;
 use onboarding::{Desk, OpenFault};
+use request::{Attachment, Fonts, SystemFonts};
 
 pub(crate) struct SystemDesk {
     endpoints: Endpoints,
     /// One for the app's life: on X11 what was copied is gone when its owner is.
     clipboard: Mutex<Option<arboard::Clipboard>>,
+    fonts: SystemFonts,
 }
 
 impl SystemDesk {
     pub(crate) fn new(endpoints: Endpoints) -> Self {
-        Self { endpoints, clipboard: Mutex::default() }
+        Self { endpoints, clipboard: Mutex::default(), fonts: SystemFonts::default() }
     }
 }
 
@@ -32,6 +34,15 @@ impl Desk for SystemDesk {
     fn save_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
         let folder = downloads().ok_or(OpenFault::NotWritten)?;
         write_beside(&folder, file_name, bytes).map_err(|_| OpenFault::NotWritten)
+    }
+
+    fn save_folder(&self, name: &str, files: &[Attachment]) -> Result<PathBuf, OpenFault> {
+        let downloads = downloads().ok_or(OpenFault::NotWritten)?;
+        folder_beside(&downloads, name, files).map_err(|_| OpenFault::NotWritten)
+    }
+
+    fn fonts(&self) -> &dyn Fonts {
+        &self.fonts
     }
 
     /// The file stays in Downloads, so that it can still be used when no program opens it.
@@ -124,6 +135,24 @@ fn write_beside(folder: &Path, file_name: &str, bytes: &[u8]) -> io::Result<Path
     }
 }
 
+/// A folder of its own, so that two requests never mix.
+fn folder_beside(parent: &Path, name: &str, files: &[Attachment]) -> io::Result<PathBuf> {
+    fs::create_dir_all(parent)?;
+    let mut number = 1;
+    let folder = loop {
+        let folder = parent.join(if number == 1 { name.to_owned() } else { format!("{name} ({number})") });
+        match fs::create_dir(&folder) {
+            Ok(()) => break folder,
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(fault) => return Err(fault),
+        }
+    };
+    for file in files {
+        write_beside(&folder, &file.name, &file.bytes)?;
+    }
+    Ok(folder)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -136,6 +165,18 @@ mod tests {
         let second = write_beside(folder.path(), "Request.eml", b"two").unwrap();
         assert_eq!(fs::read(first).unwrap(), b"one");
         assert_eq!(second.file_name().unwrap(), "Request (2).eml");
+    }
+
+    #[test]
+    fn a_request_with_its_files_gets_a_folder_of_its_own_each_time() {
+        let parent = tempfile::tempdir().unwrap();
+        let file = |name: &str| Attachment { name: name.into(), media_type: "text/csv".into(), bytes: b"one".to_vec() };
+        let files = [file("letter.html"), file("permissions.csv")];
+        let first = folder_beside(parent.path(), "Request", &files).unwrap();
+        let second = folder_beside(parent.path(), "Request", &files).unwrap();
+        assert_eq!(fs::read(first.join("permissions.csv")).unwrap(), b"one");
+        assert_eq!(second.file_name().unwrap(), "Request (2)");
+        assert_eq!(fs::read_dir(second).unwrap().count(), 2);
     }
 
     #[test]

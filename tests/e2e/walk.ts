@@ -88,16 +88,18 @@ export async function blocked(scene: Scene): Promise<void> {
   await scene.window.press(scene.copy.blocked.actions.askIt);
 }
 
-/** Writes to IT by the draft file, and says that it was sent. Answers the draft's path. */
+/** Writes to IT by the draft file with the decision sheet attached, and says that it was sent. Answers the draft's path. */
 export async function compose(scene: Scene): Promise<string> {
   const { window, copy, desktop } = scene;
   await window.at('compose');
   const { adminEmail } = await scene.demo();
   await window.fill(copy.compose.to, adminEmail);
   await window.press(copy.compose.routes.draft_file);
-  await until('the recipient and the route to be taken', async () => {
-    const { to, route } = await window.screen('compose');
-    return to === adminEmail && route === 'draft_file';
+  await window.press(copy.compose.files.sheet_pdf.name);
+  await until('the recipient, the route and the file to be taken', async () => {
+    const { to, route, files } = await window.screen('compose');
+    const sheet = files.find((file) => file.kind === 'sheet_pdf');
+    return to === adminEmail && route === 'draft_file' && sheet?.ticked === true && sheet.state.is === 'ready';
   });
   await scene.record('compose');
   await window.press(copy.compose.actions.draft_file);

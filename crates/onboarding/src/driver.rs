@@ -3,6 +3,7 @@
 
 mod desk;
 mod effects;
+mod files;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -66,7 +67,8 @@ impl Journey {
             mail: mail.clone(),
             system: ports.desk.system(),
             ports,
-            profile: Arc::new(profile),
+            profile: Arc::new(profile.clone()),
+            declared: profile,
             sessions,
             language,
             zone: TimeZone::system(),
@@ -120,6 +122,9 @@ impl Drop for Journey {
 struct Driver {
     mail: mpsc::UnboundedSender<Mail>,
     ports: Ports,
+    /// What the vendor declares, every tier of it.
+    declared: Profile,
+    /// The same at the tier the person chose: everything that is asked for comes from here.
     profile: Arc<Profile>,
     sessions: Arc<Sessions>,
     language: Lang,
@@ -163,6 +168,7 @@ impl Drop for RunningSignIn {
 impl Driver {
     fn wake_up(&mut self) {
         self.probe_store();
+        self.follow_tier();
         let profile = Arc::clone(&self.profile);
         let stage = std::mem::replace(&mut self.stage, Stage::Welcome);
         let (stage, effects) = resume(stage, &self.context(&profile));
@@ -222,11 +228,25 @@ impl Driver {
     /// Writes the stage down, then begins its effects.
     fn settle(&mut self, stage: Stage, effects: Vec<Effect>) {
         self.stage = stage;
+        self.follow_tier();
         if self.saving == Saving::On {
             self.write_down();
         }
         for effect in effects {
             self.carry_out(effect);
+        }
+    }
+
+    /// A tier the profile no longer declares is forgotten: then all of it is asked for, as without a choice.
+    fn follow_tier(&mut self) {
+        let chosen = self.stage.known().draft.and_then(|draft| draft.tier.clone());
+        if chosen.is_some() && chosen == self.profile.chosen {
+            return;
+        }
+        let narrowed = chosen.and_then(|tier| self.declared.at(&tier).ok());
+        let next = narrowed.as_ref().unwrap_or(&self.declared);
+        if *next != *self.profile {
+            self.profile = Arc::new(next.clone());
         }
     }
 

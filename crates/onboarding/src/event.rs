@@ -2,15 +2,16 @@
 
 use diagnosis::Card;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use profile::Lang;
-use request::{Length, LetterLang, Route};
+use request::{AttachmentKind, Length, LetterLang, Route};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress};
 use crate::ports::{
     CalendarFault, Discovery, OpenFault, Redemption, SignInEnd, SignInNews, SignInOrder, StoreFault, TokenRecord,
 };
-use crate::stage::Attempt;
+use crate::stage::{Attempt, DeliveryFault, TriedFile};
 
 /// What a person does. The only thing the window may send into the journey.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -51,10 +52,25 @@ pub enum Intent {
         lang: LetterLang,
         length: Length,
     },
+    /// Ticks a file for the letter, or unticks it.
+    Attach {
+        kind: AttachmentKind,
+        on: bool,
+    },
+    /// The level of access the letter asks for, and the app with it.
+    ChooseTier {
+        id: String,
+    },
+    /// The day by which the person would like an answer; `null` for none.
+    AnswerBy {
+        #[cfg_attr(feature = "types", ts(type = "string | null"))]
+        day: Option<Date>,
+    },
     ChooseRoute {
         route: Route,
     },
-    /// Hands over what the screen shows by the route the button named: the letter, or the note to the app's makers.
+    /// Hands over what the screen offers by the route the button named: the letter to IT, a note around it, or the note
+    /// to the app's makers.
     Deliver {
         route: Route,
     },
@@ -133,7 +149,12 @@ pub enum Event {
     },
     Delivered {
         route: Route,
-        outcome: Result<Option<std::path::PathBuf>, OpenFault>,
+        outcome: Result<Option<std::path::PathBuf>, DeliveryFault>,
+    },
+    /// What this computer can attach to the letter.
+    FilesTried {
+        attempt: Attempt,
+        files: Vec<TriedFile>,
     },
     WeekLoaded {
         attempt: Attempt,
@@ -192,6 +213,10 @@ pub enum Effect {
         cloud: Cloud,
         from: Timestamp,
         to: Timestamp,
+    },
+    /// Make every attachment once, to know which can be made.
+    TryFiles {
+        attempt: Attempt,
     },
     Deliver {
         route: Route,

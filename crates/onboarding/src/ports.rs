@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use diagnosis::Evidence;
 use jiff::Timestamp;
 use profile::Lang;
+use request::{Attachment, Face, Fonts};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -273,6 +274,15 @@ pub trait Desk: Send + Sync {
     fn open_mail(&self, mailto: &str) -> Result<(), OpenFault>;
     /// Writes a file where the person finds it (Downloads), never over an earlier one.
     fn save_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault>;
+    /// Writes several files into one new folder where the person finds it, and answers the folder. A desk without a file
+    /// system has nowhere to put them.
+    fn save_folder(&self, _name: &str, _files: &[Attachment]) -> Result<PathBuf, OpenFault> {
+        Err(OpenFault::NotWritten)
+    }
+    /// The fonts a PDF is set with. A desk without fonts makes none.
+    fn fonts(&self) -> &dyn Fonts {
+        &NoFonts
+    }
     /// Saves a file and opens it with the program for its kind: the mail program for a draft, the browser for a page.
     fn open_file(&self, file_name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault>;
     fn copy(&self, text: &str, html: Option<&str>) -> Result<(), OpenFault>;
@@ -282,6 +292,14 @@ pub trait Desk: Send + Sync {
     /// The operating system, for whoever helps: "Windows 11 24H2" where the version is known.
     fn system(&self) -> String {
         format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)
+    }
+}
+
+struct NoFonts;
+
+impl Fonts for NoFonts {
+    fn faces(&self, _lang: Lang) -> Vec<Face> {
+        Vec::new()
     }
 }
 

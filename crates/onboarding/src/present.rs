@@ -5,6 +5,7 @@ mod blocked;
 mod browser;
 mod connected;
 mod letter;
+mod note;
 mod route;
 mod support;
 mod waiting;
@@ -15,6 +16,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use profile::{Lang, Profile};
 
 pub(crate) use self::letter::{approval_link, case, letter};
+pub(crate) use self::note::{Note, note};
 pub(crate) use self::support::{support_details, vendor_note};
 use crate::event::ProfileLink;
 use crate::model::{Cloud, Target};
@@ -72,9 +74,11 @@ fn screen(stage: &Stage, around: &Surroundings<'_>) -> Screen {
         Stage::Browser(browser) => Screen::Browser(browser::browser_screen(browser, around)),
         Stage::Blocked(blocked) => Screen::Blocked(blocked::blocked_screen(blocked, around)),
         Stage::Compose(compose) => Screen::Compose(letter::compose_screen(compose, around)),
-        Stage::Waiting(waiting) => Screen::Waiting(waiting::waiting_screen(waiting)),
-        Stage::Connected(connected) => Screen::Connected(connected::connected_screen(connected)),
-        Stage::Denied(denied) => Screen::Denied(blocked::denied_screen(denied)),
+        Stage::Waiting(waiting) => Screen::Waiting(waiting::waiting_screen(waiting, note::card(stage, around))),
+        Stage::Connected(connected) => {
+            Screen::Connected(connected::connected_screen(connected, note::card(stage, around)))
+        }
+        Stage::Denied(denied) => Screen::Denied(blocked::denied_screen(denied, note::card(stage, around))),
     }
 }
 

@@ -11,6 +11,9 @@ pub(crate) const STALL: SignedDuration = SignedDuration::from_secs(40);
 /// Between looks at a connected calendar.
 const WEEK_REFRESH: SignedDuration = SignedDuration::from_mins(15);
 
+/// From the request to the follow-up that is offered: [`request::follow_up_on`] in hours.
+const FOLLOW_UP: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// After a network fault.
 pub(crate) const PAUSE: SignedDuration = SignedDuration::from_secs(60);
 
@@ -63,7 +66,9 @@ pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
             Watch::Silent { state: Checking::Paused { until, .. } | Checking::NoToken { until, .. }, .. } => {
                 Some(*until)
             }
-            Watch::Silent { state: Checking::Now { .. }, .. } | Watch::Remind => None,
+            Watch::Silent { state: Checking::Now { .. }, .. } => None,
+            // Nothing to look at until it is time to offer the follow-up.
+            Watch::Remind => Some(waiting.waiting.asked_at + FOLLOW_UP),
         },
         Stage::Connected(connected) => match connected.week.state {
             WeekState::Loaded { at } => Some(at + WEEK_REFRESH),

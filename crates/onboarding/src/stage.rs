@@ -1,15 +1,15 @@
 //! Where the person is. One enum; each variant holds only what is true in it, and all of it may be written to the journal.
 
 mod known;
+mod letter;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use diagnosis::{Evidence, Verdict};
 use jiff::Timestamp;
-use request::{Length, LetterLang, Route};
 use serde::{Deserialize, Serialize};
 
+pub use self::letter::*;
 use crate::model::{Account, AddressFault, CalendarEvent, CalendarInfo, EmailAddress, Scopes, Target};
 use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault, StoreFault};
 
@@ -106,7 +106,7 @@ pub struct BlockedStage {
     #[serde(default)]
     pub retry: Retry,
     /// How far the note to the app's makers came, where they have the next move.
-    #[serde(default = "Delivery::not_yet")]
+    #[serde(default)]
     pub note: Delivery,
 }
 
@@ -123,54 +123,13 @@ pub enum Retry {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ComposeStage {
-    pub blocked: BlockedStage,
-    pub draft: Draft,
-    pub delivery: Delivery,
-    /// The waiting room or the no from which the letter was opened again.
-    pub from: Option<Box<Stage>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    pub to: String,
-    pub lang: LetterLang,
-    pub length: Length,
-    /// Absent until the person chooses: then the best fitting route is used.
-    pub route: Option<Route>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum Delivery {
-    NotYet,
-    UnderWay {
-        route: Route,
-    },
-    /// Handed over; we cannot see whether it was sent, so we ask.
-    HandedOver {
-        route: Route,
-        #[cfg_attr(feature = "types", ts(type = "string | null"))]
-        file: Option<PathBuf>,
-    },
-    Failed {
-        route: Route,
-        fault: OpenFault,
-    },
-}
-
-impl Delivery {
-    fn not_yet() -> Self {
-        Self::NotYet
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaitingStage {
     pub blocked: BlockedStage,
     pub draft: Draft,
     pub waiting: Waiting,
+    /// How far the follow-up came.
+    #[serde(default)]
+    pub note: Delivery,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,6 +195,12 @@ pub struct ConnectedStage {
     pub hidden: BTreeSet<String>,
     /// Calendar for new bookings; absent means the default one.
     pub bookings: Option<String>,
+    /// The request IT said yes to; absent when none was written.
+    #[serde(default)]
+    pub request: Option<Draft>,
+    /// How far the thank-you note came.
+    #[serde(default)]
+    pub note: Delivery,
     /// Never written down: other people's names are in it.
     #[serde(skip)]
     pub week: Week,
@@ -268,6 +233,9 @@ pub struct DeniedStage {
     pub draft: Draft,
     pub how: HowDenied,
     pub at: Timestamp,
+    /// How far the note after the no came.
+    #[serde(default)]
+    pub note: Delivery,
 }
 
 /// How we know about the no.

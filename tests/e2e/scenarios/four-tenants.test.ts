@@ -26,6 +26,7 @@ journey('managed policy: IT approves by the link in the request and the app fini
 
   const draft = readFileSync(await walk.compose(scene), 'utf8');
   const link = approvalLink(draft);
+  expect(draft, 'the ticked decision sheet travels in the draft').toMatch(/Content-Disposition: attachment; filename="demo-decision-en\.pdf"/u);
   await walk.waiting(scene);
 
   await walk.approveByLink(scene, link);

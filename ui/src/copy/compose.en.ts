@@ -15,11 +15,37 @@ export const compose = {
   lengths: { short: 'Short', full: 'Full' },
   lengthHints: { short: 'The essentials, for any mail app.', full: 'Everything IT asks for before deciding.' },
 
+  answerBy: 'Answer by',
+  noDay: 'No date',
+  access: 'Access to ask for',
+  fullAccess: (app: string) => `Everything in ${app} works.`,
+  attach: 'Attach',
+  moreFiles: 'More formats',
+  files: {
+    sheet_pdf: { name: 'Decision sheet', what: 'One page to decide on, as a PDF.' },
+    permissions_csv: { name: 'Permission list', what: 'Every permission on a line, for a spreadsheet.' },
+    guide: { name: 'Guide for administrators', what: 'Every way to say yes or no, and to undo it.' },
+    power_shell: { name: 'PowerShell scripts', what: 'Grant and revert, with a dry run first.' },
+    sheet_html: { name: 'Decision sheet as a page', what: 'The same page, for a browser.' },
+    permissions_json: { name: 'Permission list as JSON', what: 'With every text, for tools.' },
+    graph_cli: { name: 'Azure CLI scripts', what: 'The same grants, for Cloud Shell.' },
+  },
+  noFont: {
+    en: 'No font on this computer can set the PDF. “Decision sheet as a page” works without one.',
+    ja: 'No font on this computer can show Japanese, so the PDF can’t be made. “Decision sheet as a page” can.',
+  },
+  tooLongSheet: 'It does not fit one page, so the PDF can’t be made. “Decision sheet as a page” can.',
+  notMade: 'This file can’t be made for this app.',
+  kilobytes: (count: number) => `${figure(count)} KB`,
+  attached: (count: number) => (count === 1 ? '1 file' : `${figure(count)} files`),
+
   send: 'How to send it',
+  moreWays: 'More ways',
+  fewerWays: 'Fewer ways',
   untilYouSend: 'Nothing goes out until you press send.',
   routes: {
     mail_app: 'Mail app',
-    outlook_web: 'Outlook on the web',
+    outlook_web: 'Outlook web',
     gmail: 'Gmail',
     draft_file: 'Draft file',
     copy: 'Copy',
@@ -38,6 +64,11 @@ export const compose = {
   fits: (used: number, limit: number) => `${figure(used)} of ${figure(limit)}`,
   tooLong: (used: number, limit: number) => `${figure(limit)} of ${figure(used)} fit`,
   noLimit: { short: 'Short text, no limit', full: 'Full text, no limit' },
+  withFiles: { short: 'Short text, with files', full: 'Full text, with files' },
+  noFiles: { short: 'Short text, no files', full: 'Full text, no files' },
+  filesStay: 'This way takes no files along. Draft file and Save do.',
+  notAttached: (file: string) => `“${file}” could not be made, so nothing was opened. Untick it and try again.`,
+  preparing: 'Preparing files',
   didNotOpen: 'Didn’t open',
   sendShort: 'Send the short text instead?',
   useShort: 'Use the short text',
@@ -87,6 +118,22 @@ export const compose = {
 
   back: 'Back',
   backToWaiting: 'Back to waiting',
+
+  notes: {
+    followUp: {
+      title: 'No answer yet?',
+      detail: 'A short, friendly reminder is ready.',
+      expires: (day: string) => `Microsoft drops an unanswered request after 30 days: around ${day}.`,
+    },
+    thanks: { title: 'Thank IT', detail: 'A short note, with where to undo it.' },
+    afterNo: { title: 'Answer with a kind word', detail: 'A short note that takes the no as it is.' },
+    read: 'Read it',
+    copy: 'Copy',
+    copied: 'It’s on the clipboard.',
+    opened: 'We asked your mail app to open it. Nothing goes out until you press send.',
+    failed: 'It did not open. Copy works with any mail.',
+    notCopied: 'The clipboard could not be reached.',
+  },
 };
 
 function figure(count: number): string {

@@ -18,11 +18,37 @@ export const compose = {
   lengths: { short: '短く', full: '詳しく' },
   lengthHints: { short: '要点だけの文面です。', full: '判断に必要な情報をすべて載せます。' },
 
+  answerBy: '回答の希望日',
+  noDay: 'なし',
+  access: '求めるアクセス',
+  fullAccess: (app) => `${app} のすべての機能を使えます。`,
+  attach: '添付ファイル',
+  moreFiles: 'ほかの形式',
+  files: {
+    sheet_pdf: { name: '判断用シート', what: '判断に必要なことを1ページにまとめた PDF です。' },
+    permissions_csv: { name: '許可の一覧', what: '許可を1行ずつ並べた、表計算ソフト用の一覧です。' },
+    guide: { name: '管理者向けガイド', what: '許可する、断る、取り消すための手順です。' },
+    power_shell: { name: 'PowerShell スクリプト', what: '許可と取り消し。実行前に内容を確認できます。' },
+    sheet_html: { name: '判断用シート（ページ）', what: '同じ内容を、ブラウザーで開けます。' },
+    permissions_json: { name: '許可の一覧（JSON）', what: 'すべての説明を含む、ツール用の一覧です。' },
+    graph_cli: { name: 'Azure CLI スクリプト', what: '同じ内容を、Cloud Shell で実行できます。' },
+  },
+  noFont: {
+    en: 'PDF に使えるフォントがこのパソコンにありません。「判断用シート（ページ）」は作成できます。',
+    ja: '日本語を表示できるフォントがこのパソコンになく、PDF を作成できません。「判断用シート（ページ）」は作成できます。',
+  },
+  tooLongSheet: '1ページに収まらないため、PDF を作成できません。「判断用シート（ページ）」は作成できます。',
+  notMade: 'このアプリでは、このファイルを作成できません。',
+  kilobytes: (count) => `${figure(count)} KB`,
+  attached: (count) => `ファイル${figure(count)}件`,
+
   send: '送り方',
+  moreWays: 'ほかの送り方',
+  fewerWays: '送り方を減らす',
   untilYouSend: 'ご自身で送信するまで、何も送られません。',
   routes: {
     mail_app: 'メールアプリ',
-    outlook_web: 'Outlook on the web',
+    outlook_web: 'Outlook web',
     gmail: 'Gmail',
     draft_file: '下書きファイル',
     copy: 'コピー',
@@ -41,6 +67,12 @@ export const compose = {
   fits: (used, limit) => `上限の${Math.ceil((used / limit) * 100)}%`,
   tooLong: (used, limit) => `${Math.floor((limit / used) * 100)}%だけ入ります`,
   noLimit: { short: '短い文面・制限なし', full: '全文・制限なし' },
+  withFiles: { short: '短い文面・添付あり', full: '全文・添付あり' },
+  noFiles: { short: '短い文面・添付なし', full: '全文・添付なし' },
+  filesStay: 'この送り方では、ファイルを添付できません。下書きファイルまたは保存をお選びください。',
+  notAttached: (file) =>
+    `「${file}」を作成できなかったため、何も開いていません。チェックを外して、もう一度お試しください。`,
+  preparing: 'ファイルを準備しています',
   didNotOpen: '開けませんでした',
   sendShort: '短い文面で送りますか。',
   useShort: '短い文面にする',
@@ -91,4 +123,24 @@ export const compose = {
 
   back: '戻る',
   backToWaiting: '待機中の画面に戻る',
+
+  notes: {
+    followUp: {
+      title: 'まだ回答がないときは',
+      detail: '短い確認のメールを用意してあります。',
+      expires: (day) => `回答のない要求は、30日後（${day}ごろ）に Microsoft 側で無効になります。`,
+    },
+    thanks: { title: 'IT 部門にお礼を伝える', detail: '取り消しの手順も添えた、短いお礼のメールです。' },
+    afterNo: { title: 'ひとこと返信する', detail: '判断を受けとめる、短いお礼のメールです。' },
+    read: '文面を読む',
+    copy: 'コピー',
+    copied: 'コピーしました。',
+    opened: 'メールアプリで開くように指示しました。ご自身で送信するまで、何も送られません。',
+    failed: '開けませんでした。コピーなら、どのメールでも使えます。',
+    notCopied: 'クリップボードを使えませんでした。',
+  },
 } satisfies SameShape<typeof original>;
+
+function figure(count: number): string {
+  return count.toLocaleString('ja-JP');
+}

@@ -3,50 +3,61 @@
 use std::path::PathBuf;
 
 use profile::Lang;
-use request::{Envelope, Letter, Person, Route, TooLong};
+use request::{Attachment, AttachmentKind, Envelope, Letter, Person, Route, TooLong};
 use secrecy::SecretString;
 
 use super::Driver;
+use super::files::Papers;
 use crate::event::{Announcement, Copyable, ProfileLink};
 use crate::ports::{Desk, OpenFault};
-use crate::present::{Surroundings, approval_link, case, letter, support_details, vendor_note};
-use crate::stage::{ComposeStage, Stage};
+use crate::present::{Note, Surroundings, approval_link, case, letter, note, support_details, vendor_note};
+use crate::stage::{DeliveryFault, Stage};
 
 /// Microsoft's page where people see and remove what they agreed to.
 const MY_APPS: &str = "https://myapps.microsoft.com";
 
-pub(super) type Delivery = Box<dyn FnOnce(&dyn Desk) -> Result<Option<PathBuf>, OpenFault> + Send>;
+type Handed = Result<Option<PathBuf>, DeliveryFault>;
+pub(super) type Delivery = Box<dyn FnOnce(&dyn Desk) -> Handed + Send>;
 
-/// Prepares the hand-over of the letter or the note on screen; running it may wait for another program.
+/// Prepares the hand-over of what the screen offers; running it makes the attachments and may wait for another program.
 pub(super) fn delivery(driver: &Driver, route: Route) -> Delivery {
     let authority = |cloud| driver.ports.identity.authority(cloud);
     let around = surroundings(driver, &authority);
-    let Some(Mail { letter, to, from, occasion }) = mail(driver, &around) else {
-        return Box::new(|_| Err(OpenFault::NothingOpened));
+    let Some(Mail { letter, to, from, occasion, files }) = mail(driver, &around) else {
+        return Box::new(|_| Err(OpenFault::NothingOpened.into()));
     };
-    let to = to.as_str();
-    let named = |extension| file_name(occasion, &driver.profile.app.name, extension);
+    let name = file_stem(occasion, &driver.profile.app.name);
     match route {
-        Route::MailApp => open_link(request::mailto(&letter, to), |desk, link| desk.open_mail(link)),
-        Route::OutlookWeb => open_link(request::outlook_web(&letter, to), |desk, link| desk.open_link(link)),
-        Route::Gmail => open_link(request::gmail(&letter, to), |desk, link| desk.open_link(link)),
+        Route::MailApp => open_link(request::mailto(&letter, &to), |desk, link| desk.open_mail(link)),
+        Route::OutlookWeb => open_link(request::outlook_web(&letter, &to), |desk, link| desk.open_link(link)),
+        Route::Gmail => open_link(request::gmail(&letter, &to), |desk, link| desk.open_link(link)),
         Route::DraftFile => {
-            let seed = around.now.to_string();
-            let envelope = Envelope { to, from: from.as_ref(), date: around.now, seed: &seed };
-            let (name, eml) = (named("eml"), request::eml(&letter, envelope, &[]));
-            Box::new(move |desk| desk.open_file(&name, &eml).map(Some))
+            let now = around.now;
+            Box::new(move |desk| {
+                let attached = files.make(desk)?;
+                let (from, seed) = (from.as_ref(), now.to_string());
+                let envelope = Envelope { to: &to, from, date: now, seed: &seed };
+                let eml = request::eml(&letter, envelope, &attached);
+                Ok(Some(desk.open_file(&format!("{name}.eml"), &eml)?))
+            })
         }
         Route::Copy => {
             let (text, html) = (letter.to_text(), letter.to_html());
-            Box::new(move |desk| desk.copy(&text, Some(&html)).map(|()| None))
+            Box::new(move |desk| Ok(desk.copy(&text, Some(&html)).map(|()| None)?))
         }
-        Route::Save => {
-            let (name, page) = (named("html"), letter.to_html());
-            Box::new(move |desk| desk.save_file(&name, page.as_bytes()).map(Some))
-        }
+        Route::Save => Box::new(move |desk| {
+            let (page, attached) = (letter.to_html().into_bytes(), files.make(desk)?);
+            let file = format!("{name}.html");
+            if attached.is_empty() {
+                return Ok(Some(desk.save_file(&file, &page)?));
+            }
+            let page = Attachment { name: file, media_type: "text/html; charset=utf-8".to_owned(), bytes: page };
+            let together: Vec<Attachment> = std::iter::once(page).chain(attached).collect();
+            Ok(Some(desk.save_folder(&name, &together)?))
+        }),
         Route::Print => {
-            let (name, page) = (named("html"), letter.to_html());
-            Box::new(move |desk| desk.open_file(&name, page.as_bytes()).map(Some))
+            let page = letter.to_html();
+            Box::new(move |desk| Ok(Some(desk.open_file(&format!("{name}.html"), page.as_bytes())?)))
         }
     }
 }
@@ -57,35 +68,54 @@ struct Mail {
     from: Option<Person>,
     /// What a file of it is called.
     occasion: &'static str,
+    files: Enclosed,
+}
+
+/// The ticked files, not made yet. Notes enclose none.
+struct Enclosed(Option<(Papers, Vec<AttachmentKind>)>);
+
+impl Enclosed {
+    fn make(&self, desk: &dyn Desk) -> Result<Vec<Attachment>, DeliveryFault> {
+        self.0.as_ref().map_or(Ok(vec![]), |(papers, kinds)| papers.make(desk, kinds))
+    }
 }
 
 fn mail(driver: &Driver, around: &Surroundings<'_>) -> Option<Mail> {
+    let lang = driver.language;
     match &driver.stage {
-        Stage::Compose(ComposeStage { blocked, draft, .. }) => Some(Mail {
-            letter: letter(blocked, draft.lang, draft.length, around),
-            to: draft.to.clone(),
-            from: case(blocked, around).requester,
-            occasion: match driver.language {
+        Stage::Compose(compose) => Some(Mail {
+            letter: letter(&compose.blocked, &compose.draft, around),
+            to: compose.draft.to.clone(),
+            from: case(&compose.blocked, &compose.draft, around).requester,
+            occasion: match lang {
                 Lang::En => "Approval request",
                 Lang::Ja => "承認のお願い",
             },
+            files: Enclosed(Some((Papers::of(driver, compose), compose.draft.attached(&compose.files)))),
         }),
         Stage::Blocked(blocked) => Some(Mail {
             letter: vendor_note(blocked, around),
             to: driver.profile.links.support_email.as_ref().map(ToString::to_string).unwrap_or_default(),
             from: None,
-            occasion: match driver.language {
+            occasion: match lang {
                 Lang::En => "Note to the makers",
                 Lang::Ja => "提供元への連絡",
             },
+            files: Enclosed(None),
         }),
-        Stage::Welcome
-        | Stage::Address(_)
-        | Stage::Permissions(_)
-        | Stage::Browser(_)
-        | Stage::Waiting(_)
-        | Stage::Connected(_)
-        | Stage::Denied(_) => None,
+        Stage::Waiting(_) | Stage::Connected(_) | Stage::Denied(_) => {
+            note(&driver.stage, around).map(|Note { letter, to, from, .. }| Mail {
+                letter,
+                to,
+                from,
+                occasion: match lang {
+                    Lang::En => "Note to IT",
+                    Lang::Ja => "IT 部門への連絡",
+                },
+                files: Enclosed(None),
+            })
+        }
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Browser(_) => None,
     }
 }
 
@@ -104,10 +134,10 @@ pub(super) fn text_of(driver: &Driver, what: Copyable) -> Option<SecretString> {
 /// A letter that does not fit its link is not handed over at all: nothing is ever cut.
 fn open_link(link: Result<String, TooLong>, open: fn(&dyn Desk, &str) -> Result<(), OpenFault>) -> Delivery {
     Box::new(move |desk| match link {
-        Ok(link) => open(desk, &link).map(|()| None),
+        Ok(link) => Ok(open(desk, &link).map(|()| None)?),
         Err(too_long) => {
             tracing::warn!(%too_long, "the letter does not fit the link");
-            Err(OpenFault::NothingOpened)
+            Err(OpenFault::NothingOpened.into())
         }
     })
 }
@@ -152,8 +182,8 @@ pub(super) fn words(announcement: Announcement, lang: Lang, app: &str) -> (Strin
     ("Greenlight".to_owned(), body)
 }
 
-fn file_name(occasion: &str, app: &str, extension: &str) -> String {
+fn file_stem(occasion: &str, app: &str) -> String {
     // An app's name may hold what file systems refuse.
     let app: String = app.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
-    format!("{occasion} - {app}.{extension}")
+    format!("{occasion} - {app}")
 }

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Driver, Mail, RunningSignIn, desk};
+use super::{Driver, Mail, RunningSignIn, desk, files};
 use crate::event::{Copyable, Effect, Event, LoadedWeek};
 use crate::model::{AccountKey, Cloud, Scopes};
 use crate::ports::{Calendar, CalendarFault, OpenFault, SignInNews, SignInOrder, StoreFault};
@@ -35,6 +35,7 @@ impl Driver {
             | Event::PageOpened { .. }
             | Event::Checked { .. }
             | Event::Delivered { .. }
+            | Event::FilesTried { .. }
             | Event::WeekLoaded { .. }
             | Event::Tick => {}
         }
@@ -78,6 +79,11 @@ impl Driver {
                     let outcome = load_week(calendar.as_ref(), &sessions, &order).await;
                     Event::WeekLoaded { attempt, outcome }
                 });
+            }
+            Effect::TryFiles { attempt } => {
+                let tried = files::trial(self);
+                // Looking for fonts and setting a page takes a moment.
+                self.report_blocking(move || Event::FilesTried { attempt, files: tried(desk.as_ref()) });
             }
             Effect::Deliver { route } => {
                 let delivery = desk::delivery(self, route);

@@ -38,9 +38,10 @@ fn verdict_view(verdict: &Verdict, evidence: &[Evidence]) -> VerdictView {
     }
 }
 
-pub(super) fn denied_screen(denied: &DeniedStage) -> DeniedScreen {
+pub(super) fn denied_screen(denied: &DeniedStage, note: Option<NoteCard>) -> DeniedScreen {
     DeniedScreen {
         how: denied.how,
+        note,
         at: denied.at.to_string(),
         codes: denied.blocked.verdict.codes.clone(),
         support: denied.blocked.verdict.support.clone(),

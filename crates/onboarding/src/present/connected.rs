@@ -2,7 +2,7 @@ use crate::model::Scopes;
 use crate::stage::{ConnectedStage, WeekState};
 use crate::view::*;
 
-pub(super) fn connected_screen(stage: &ConnectedStage) -> ConnectedScreen {
+pub(super) fn connected_screen(stage: &ConnectedStage, thanks: Option<NoteCard>) -> ConnectedScreen {
     let shown = |id: &str| !stage.hidden.contains(id);
     let can_write = ["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"]
         .iter()
@@ -16,6 +16,7 @@ pub(super) fn connected_screen(stage: &ConnectedStage) -> ConnectedScreen {
         since: stage.since.to_string(),
         granted: stage.granted.iter().map(str::to_owned).collect(),
         can_write,
+        thanks,
         calendars: stage
             .week
             .calendars

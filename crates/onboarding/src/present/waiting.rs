@@ -2,7 +2,7 @@ use crate::ports::StoreFault;
 use crate::stage::{Checking, WaitingStage, Watch};
 use crate::view::*;
 
-pub(super) fn waiting_screen(stage: &WaitingStage) -> WaitingScreen {
+pub(super) fn waiting_screen(stage: &WaitingStage, follow_up: Option<NoteCard>) -> WaitingScreen {
     let watch = match &stage.waiting.watch {
         Watch::Remind => WatchView::Remind,
         Watch::Silent { checks, last, state } => match state {
@@ -24,5 +24,6 @@ pub(super) fn waiting_screen(stage: &WaitingStage) -> WaitingScreen {
         by: stage.waiting.by,
         told_yes_at: stage.waiting.told_yes_at.map(|at| at.to_string()),
         watch,
+        follow_up,
     }
 }

@@ -1,6 +1,6 @@
 use diagnosis::Verdict;
 
-use super::{BlockedStage, Lookup, Stage};
+use super::{BlockedStage, Draft, Lookup, Stage};
 use crate::model::{Account, Target};
 
 /// What a stage knows of the person, wherever it keeps it.
@@ -9,6 +9,8 @@ pub(crate) struct Known<'a> {
     pub(crate) target: Option<&'a Target>,
     pub(crate) account: Option<&'a Account>,
     pub(crate) verdict: Option<&'a Verdict>,
+    /// The letter to IT, once there is one.
+    pub(crate) draft: Option<&'a Draft>,
 }
 
 impl Stage {
@@ -24,22 +26,28 @@ impl Stage {
                 | Lookup::Unreachable { .. } => Known::default(),
             },
             Stage::Permissions(target) => Known { target: Some(target), ..Known::default() },
-            Stage::Browser(browser) => {
-                Known { target: Some(&browser.target), account: browser.account.as_ref(), verdict: None }
-            }
-            Stage::Blocked(blocked) => blocked.known(),
-            Stage::Compose(compose) => compose.blocked.known(),
-            Stage::Waiting(waiting) => waiting.blocked.known(),
-            Stage::Denied(denied) => denied.blocked.known(),
-            Stage::Connected(connected) => {
-                Known { target: Some(&connected.target), account: Some(&connected.account), verdict: None }
-            }
+            Stage::Browser(browser) => Known {
+                target: Some(&browser.target),
+                account: browser.account.as_ref(),
+                verdict: None,
+                draft: browser.from.as_deref().and_then(|from| from.known().draft),
+            },
+            Stage::Blocked(blocked) => blocked.known(blocked.draft.as_ref()),
+            Stage::Compose(compose) => compose.blocked.known(Some(&compose.draft)),
+            Stage::Waiting(waiting) => waiting.blocked.known(Some(&waiting.draft)),
+            Stage::Denied(denied) => denied.blocked.known(Some(&denied.draft)),
+            Stage::Connected(connected) => Known {
+                target: Some(&connected.target),
+                account: Some(&connected.account),
+                verdict: None,
+                draft: connected.request.as_ref(),
+            },
         }
     }
 }
 
 impl BlockedStage {
-    fn known(&self) -> Known<'_> {
-        Known { target: Some(&self.target), account: self.account.as_ref(), verdict: Some(&self.verdict) }
+    fn known<'a>(&'a self, draft: Option<&'a Draft>) -> Known<'a> {
+        Known { target: Some(&self.target), account: self.account.as_ref(), verdict: Some(&self.verdict), draft }
     }
 }

@@ -125,15 +125,12 @@ pub(super) fn step(mut blocked: BlockedStage, event: Event, at: &Context<'_>) ->
             }
             (Stage::Blocked(blocked), vec![])
         }
-        Event::Intent(Intent::Deliver { route })
-            if blocked.verdict.next == Next::TellVendor && !matches!(blocked.note, Delivery::UnderWay { .. }) =>
-        {
-            blocked.note = Delivery::UnderWay { route };
-            (Stage::Blocked(blocked), vec![Effect::Deliver { route }])
-        }
-        Event::Delivered { route, outcome } if blocked.note == (Delivery::UnderWay { route }) => {
-            blocked.note = compose::delivered(route, outcome);
+        Event::Intent(Intent::Deliver { .. }) if blocked.verdict.next != Next::TellVendor => {
             (Stage::Blocked(blocked), vec![])
+        }
+        event @ (Event::Intent(Intent::Deliver { .. }) | Event::Delivered { .. }) => {
+            let effects = compose::hand_over(&mut blocked.note, event);
+            (Stage::Blocked(blocked), effects)
         }
         Event::Intent(Intent::Back) => {
             let effects = [Effect::StopSignIn].into_iter().chain(forget(blocked.account.as_ref())).collect();
@@ -212,14 +209,18 @@ pub(super) fn late(
 }
 
 pub(super) fn deny(blocked: BlockedStage, draft: Draft, how: HowDenied, at: &Context<'_>) -> Stage {
-    Stage::Denied(DeniedStage { blocked, draft, how, at: at.now })
+    Stage::Denied(DeniedStage { blocked, draft, how, at: at.now, note: Delivery::NotYet })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
-pub(super) fn denied(denied: DeniedStage, event: Event, at: &Context<'_>) -> Turn {
+pub(super) fn denied(mut denied: DeniedStage, event: Event, at: &Context<'_>) -> Turn {
     match event {
         Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in_again(Stage::Denied(denied), at),
         Event::Intent(Intent::AskIt | Intent::ReadDraft) => (compose::reopen(Stage::Denied(denied)), vec![]),
+        event @ (Event::Intent(Intent::Deliver { .. }) | Event::Delivered { .. }) => {
+            let effects = compose::hand_over(&mut denied.note, event);
+            (Stage::Denied(denied), effects)
+        }
         Event::Intent(Intent::Back) => (waiting::enter(denied.blocked, denied.draft, at), vec![]),
         _ => (Stage::Denied(denied), vec![]),
     }

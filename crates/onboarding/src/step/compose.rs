@@ -1,11 +1,13 @@
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use profile::Lang;
-use request::{Length, LetterLang, Route};
+use request::{AttachmentKind, Length, LetterLang, Route};
 
 use crate::event::{Effect, Event, Intent};
-use crate::ports::OpenFault;
-use crate::stage::{BlockedStage, ComposeStage, Delivery, DeniedStage, Draft, Stage, WaitingStage};
+use crate::stage::{
+    BlockedStage, ComposeStage, Delivery, DeliveryFault, DeniedStage, Draft, Files, Stage, WaitingStage,
+};
 
 use super::{Context, Turn, blocked, waiting};
 
@@ -14,7 +16,7 @@ const LONGEST_RECIPIENT: usize = 1_000;
 
 pub(super) fn enter(mut blocked: BlockedStage, at: &Context<'_>) -> Stage {
     let draft = blocked.draft.take().unwrap_or_else(|| fresh_draft(at));
-    Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, from: None })
+    opened(blocked, draft, None)
 }
 
 /// The letter again, from the waiting room or after a no; going back goes there. Other stages have no letter.
@@ -30,7 +32,11 @@ pub(super) fn reopen(from: Stage) -> Stage {
         | Stage::Compose(_)
         | Stage::Connected(_) => return from,
     };
-    Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, from: Some(Box::new(from)) })
+    opened(blocked, draft, Some(Box::new(from)))
+}
+
+fn opened(blocked: BlockedStage, draft: Draft, from: Option<Box<Stage>>) -> Stage {
+    Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, from, files: Files::Untried })
 }
 
 pub(super) fn fresh_draft(at: &Context<'_>) -> Draft {
@@ -41,6 +47,9 @@ pub(super) fn fresh_draft(at: &Context<'_>) -> Draft {
             Lang::Ja => LetterLang::Ja,
         },
         length: Length::Full,
+        tier: None,
+        attachments: vec![],
+        answer_by: None,
         route: None,
     }
 }
@@ -51,7 +60,26 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
     match event {
         Event::Intent(Intent::EditDraft { to, lang, length }) => {
             let to = to.chars().take(LONGEST_RECIPIENT).collect();
-            stage.draft = Draft { to, lang, length, route: stage.draft.route };
+            if lang != stage.draft.lang {
+                stage.files = Files::Untried;
+            }
+            stage.draft = Draft { to, lang, length, ..stage.draft };
+        }
+        Event::Intent(Intent::Attach { kind, on }) => {
+            stage.draft.attachments = AttachmentKind::ALL
+                .into_iter()
+                .filter(|one| if *one == kind { on } else { stage.draft.attachments.contains(one) })
+                .collect();
+        }
+        Event::Intent(Intent::ChooseTier { id }) if may_choose_tier(&stage) && knows(&id, at) => {
+            stage.draft.tier = Some(id);
+            stage.files = Files::Untried;
+        }
+        Event::Intent(Intent::AnswerBy { day }) if day.is_none_or(|day| day >= today(at)) => {
+            stage.draft.answer_by = day;
+        }
+        Event::FilesTried { attempt, files } if stage.files == (Files::Trying { attempt }) => {
+            stage.files = Files::Tried(files);
         }
         Event::Intent(Intent::ChooseRoute { route }) => {
             stage.draft.route = Some(route);
@@ -81,10 +109,49 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
     (Stage::Compose(stage), effects)
 }
 
-pub(super) fn delivered(route: Route, outcome: Result<Option<PathBuf>, OpenFault>) -> Delivery {
+/// Whenever the letter is on screen and nobody knows yet which files can be made for it, that is looked into.
+pub(crate) fn look_at_files(stage: &mut Stage, at: &Context<'_>) -> Option<Effect> {
+    let Stage::Compose(compose) = stage else { return None };
+    (compose.files == Files::Untried).then(|| {
+        compose.files = Files::Trying { attempt: at.fresh };
+        Effect::TryFiles { attempt: at.fresh }
+    })
+}
+
+/// What IT was asked for is what is watched for: the level changes with a new request only.
+pub(crate) fn may_choose_tier(stage: &ComposeStage) -> bool {
+    !matches!(stage.from.as_deref(), Some(Stage::Waiting(_)))
+}
+
+fn knows(tier: &str, at: &Context<'_>) -> bool {
+    at.profile.tiers.iter().any(|known| known.id == tier)
+}
+
+fn today(at: &Context<'_>) -> Date {
+    at.now.to_zoned(at.zone.clone()).date()
+}
+
+/// A note beside the stage's own business: one hand-over at a time, and the answer of the one that is awaited.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a note changes nothing")]
+pub(super) fn hand_over(note: &mut Delivery, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Intent(Intent::Deliver { route }) if !matches!(note, Delivery::UnderWay { .. }) => {
+            *note = Delivery::UnderWay { route };
+            return vec![Effect::Deliver { route }];
+        }
+        Event::Delivered { route, outcome } if *note == (Delivery::UnderWay { route }) => {
+            *note = delivered(route, outcome);
+        }
+        _ => {}
+    }
+    vec![]
+}
+
+pub(super) fn delivered(route: Route, outcome: Result<Option<PathBuf>, DeliveryFault>) -> Delivery {
     match outcome {
         Ok(file) => Delivery::HandedOver { route, file },
-        Err(fault) => Delivery::Failed { route, fault },
+        Err(DeliveryFault::Open(fault)) => Delivery::Failed { route, fault },
+        Err(DeliveryFault::NotMade(kind)) => Delivery::NotAttached { route, kind },
     }
 }
 

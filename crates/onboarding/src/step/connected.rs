@@ -1,7 +1,7 @@
 use crate::event::{Effect, Event, Intent};
 use crate::stage::{ConnectedStage, Stage, WeekState};
 
-use super::{Context, Turn, load_week, sign_in_again};
+use super::{Context, Turn, compose, load_week, sign_in_again};
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 pub(super) fn step(mut stage: ConnectedStage, event: Event, at: &Context<'_>) -> Turn {
@@ -24,6 +24,10 @@ pub(super) fn step(mut stage: ConnectedStage, event: Event, at: &Context<'_>) ->
         Event::Intent(Intent::OpenApp) => return (Stage::Connected(stage), vec![Effect::OpenApp]),
         Event::Intent(Intent::TryAgain | Intent::SignIn) => {
             return sign_in_again(Stage::Connected(stage), at);
+        }
+        event @ (Event::Intent(Intent::Deliver { .. }) | Event::Delivered { .. }) if stage.request.is_some() => {
+            let effects = compose::hand_over(&mut stage.note, event);
+            return (Stage::Connected(stage), effects);
         }
         Event::WeekLoaded { attempt, outcome } if attempt == stage.week.attempt => match outcome {
             Ok(loaded) => {

@@ -18,8 +18,9 @@ use profile::{Lang, Profile};
 use crate::event::{Effect, Event, Intent};
 use crate::model::{Account, AccountKind, Scopes, Target};
 use crate::ports::{Grant, ScopePlan, SignInOrder, SignedIn, TokenRecord};
-use crate::stage::{Attempt, BrowserStage, ConnectedStage, PageState, Paste, Stage, Week};
+use crate::stage::{Attempt, BrowserStage, ConnectedStage, Delivery, PageState, Paste, Stage, Week};
 
+pub(crate) use compose::may_choose_tier;
 pub use resume::resume;
 
 /// What `step` may know besides the stage.
@@ -46,6 +47,12 @@ pub fn step(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
     if let Event::Intent(Intent::Copy { what }) = event {
         return (stage, vec![Effect::Copy(what)]);
     }
+    let (mut stage, mut effects) = moved(stage, event, at);
+    effects.extend(compose::look_at_files(&mut stage, at));
+    (stage, effects)
+}
+
+fn moved(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
     match stage {
         Stage::Welcome => welcome(event),
         Stage::Address(address) => address::step(address, event, at),
@@ -141,6 +148,8 @@ fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Contex
             approved_at: matches!(before, Some(Stage::Waiting(_) | Stage::Denied(_))).then_some(at.now),
             hidden: Default::default(),
             bookings: None,
+            request: before.and_then(|stage| stage.known().draft).cloned(),
+            note: Delivery::NotYet,
             week,
         },
     };

@@ -1,7 +1,7 @@
 use crate::event::Effect;
 use crate::stage::{Checking, Delivery, Lookup, PageState, Retry, Stage, Watch, WeekState};
 
-use super::{Context, Turn, connected};
+use super::{Context, Turn, compose, connected};
 
 /// Takes a stage read from the journal back to life: what was running when the app closed is either started again
 /// or shown as interrupted. Nothing the person did is lost.
@@ -25,22 +25,23 @@ pub fn resume(stage: Stage, at: &Context<'_>) -> Turn {
             };
             (Stage::Browser(browser), vec![])
         }
-        // Whether the draft reached the mail program we cannot know: ask again.
         Stage::Compose(mut compose) => {
-            if let Delivery::UnderWay { .. } = compose.delivery {
-                compose.delivery = Delivery::NotYet;
-            }
-            (Stage::Compose(compose), vec![])
+            anew(&mut compose.delivery);
+            let mut stage = Stage::Compose(compose);
+            let effect = compose::look_at_files(&mut stage, at);
+            (stage, effect.into_iter().collect())
         }
         // The first thing after a restart is a look: IT may have answered meanwhile.
         Stage::Waiting(mut waiting) => {
             if let Watch::Silent { state, .. } = &mut waiting.waiting.watch {
                 *state = Checking::Next { at: at.now };
             }
+            anew(&mut waiting.note);
             (Stage::Waiting(waiting), vec![])
         }
         Stage::Connected(mut stage) => {
             stage.week.state = WeekState::Failed(crate::ports::CalendarFault::Unreadable);
+            anew(&mut stage.note);
             connected::reload(stage, at)
         }
         Stage::Welcome => (Stage::Welcome, vec![]),
@@ -50,11 +51,19 @@ pub fn resume(stage: Stage, at: &Context<'_>) -> Turn {
             if let Retry::Planned { .. } = blocked.retry {
                 blocked.retry = Retry::Stopped;
             }
-            if let Delivery::UnderWay { .. } = blocked.note {
-                blocked.note = Delivery::NotYet;
-            }
+            anew(&mut blocked.note);
             (Stage::Blocked(blocked), vec![])
         }
-        Stage::Denied(denied) => (Stage::Denied(denied), vec![]),
+        Stage::Denied(mut denied) => {
+            anew(&mut denied.note);
+            (Stage::Denied(denied), vec![])
+        }
+    }
+}
+
+/// Whether it reached the other program we cannot know: it is offered again.
+fn anew(delivery: &mut Delivery) {
+    if let Delivery::UnderWay { .. } = delivery {
+        *delivery = Delivery::NotYet;
     }
 }

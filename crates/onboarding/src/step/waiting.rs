@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
 use crate::ports::{Grant, Redemption, SignedIn};
 use crate::schedule::{PAUSE, check_after};
-use crate::stage::{Asked, BlockedStage, Checking, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
+use crate::stage::{Asked, BlockedStage, Checking, Delivery, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
 
 use super::{Context, Turn, blocked, calendar_scopes, compose, connect, sign_in_again};
 
@@ -18,7 +18,12 @@ pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> St
     } else {
         Asked::Letter
     };
-    Stage::Waiting(WaitingStage { blocked, draft, waiting: Waiting { asked_at: at.now, by, told_yes_at: None, watch } })
+    Stage::Waiting(WaitingStage {
+        blocked,
+        draft,
+        waiting: Waiting { asked_at: at.now, by, told_yes_at: None, watch },
+        note: Delivery::NotYet,
+    })
 }
 
 /// Back in the waiting room from a stage beside it: a look that was under way there is asked for again, and a planned
@@ -57,6 +62,10 @@ pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> T
             (blocked::deny(stage.blocked, stage.draft, HowDenied::PersonSaid, at), vec![])
         }
         Event::Intent(Intent::TryAgain | Intent::SignIn) => sign_in_again(Stage::Waiting(stage), at),
+        event @ (Event::Intent(Intent::Deliver { .. }) | Event::Delivered { .. }) => {
+            let effects = compose::hand_over(&mut stage.note, event);
+            (Stage::Waiting(stage), effects)
+        }
         Event::Intent(Intent::ReadDraft | Intent::Back) => (compose::reopen(Stage::Waiting(stage)), vec![]),
         Event::Checked { attempt, outcome } => match stage.waiting.watch {
             Watch::Silent { state: Checking::Now { attempt: awaited }, .. } if awaited == attempt => {

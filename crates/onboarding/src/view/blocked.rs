@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::ports::Leg;
 use crate::stage::{Delivery, HowDenied, Paste};
+use crate::view::NoteCard;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -86,6 +87,8 @@ pub struct VerdictView {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct DeniedScreen {
     pub how: HowDenied,
+    /// A polite word to IT.
+    pub note: Option<NoteCard>,
     pub at: String,
     pub codes: Vec<Code>,
     pub support: Support,

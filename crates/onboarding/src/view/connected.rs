@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::{AccountKind, CalendarEvent, CalendarInfo};
 use crate::ports::CalendarFault;
+use crate::view::NoteCard;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -15,6 +16,8 @@ pub struct ConnectedScreen {
     pub since: String,
     pub granted: Vec<String>,
     pub can_write: bool,
+    /// Offered after a yes that IT gave.
+    pub thanks: Option<NoteCard>,
     pub calendars: Vec<CalendarChoice>,
     /// Calendar for new bookings; absent without write permission.
     pub bookings: Option<String>,

@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "no test uses all of it")]
 #![allow(unreachable_pub, reason = "a module of the engine's tests")]
 
 //! The whole engine between a tenant that always answers the same and a desktop that remembers what it was given.
@@ -10,6 +11,7 @@ use diagnosis::Evidence;
 use jiff::Timestamp;
 use onboarding::*;
 use profile::{Lang, Profile};
+use request::Attachment;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -45,6 +47,9 @@ pub struct Surroundings {
     answer: Evidence,
     pub copied: Mutex<Vec<String>>,
     pub mails: Mutex<Vec<String>>,
+    /// What was written, name by name.
+    pub files: Mutex<Vec<(String, Vec<u8>)>>,
+    pub now: Mutex<Timestamp>,
     clipboard_works: bool,
 }
 
@@ -123,12 +128,20 @@ impl Desk for Surroundings {
         Ok(())
     }
 
-    fn save_file(&self, name: &str, _: &[u8]) -> Result<PathBuf, OpenFault> {
+    fn save_file(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
+        self.files.lock().unwrap().push((name.to_owned(), bytes.to_vec()));
         Ok(PathBuf::from(name))
     }
 
-    fn open_file(&self, name: &str, _: &[u8]) -> Result<PathBuf, OpenFault> {
+    fn save_folder(&self, name: &str, files: &[Attachment]) -> Result<PathBuf, OpenFault> {
+        for file in files {
+            self.save_file(&format!("{name}/{}", file.name), &file.bytes)?;
+        }
         Ok(PathBuf::from(name))
+    }
+
+    fn open_file(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, OpenFault> {
+        self.save_file(name, bytes)
     }
 
     fn copy(&self, text: &str, _: Option<&str>) -> Result<(), OpenFault> {
@@ -150,7 +163,7 @@ impl Desk for Surroundings {
 #[async_trait]
 impl Clock for Surroundings {
     fn now(&self) -> Timestamp {
-        "2026-11-20T09:25:00Z".parse().unwrap()
+        *self.now.lock().unwrap()
     }
 
     async fn sleep_until(&self, _: Timestamp) {
@@ -180,8 +193,13 @@ impl Bench {
     }
 
     pub async fn with(answer: Evidence, clipboard_works: bool) -> Self {
-        let (copied, mails) = (Mutex::default(), Mutex::default());
-        let around = Arc::new(Surroundings { answer, copied, mails, clipboard_works });
+        Self::of(Profile::demo(), answer, clipboard_works).await
+    }
+
+    pub async fn of(profile: Profile, answer: Evidence, clipboard_works: bool) -> Self {
+        let (copied, mails, files) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let now = Mutex::new("2026-11-20T09:25:00Z".parse().unwrap());
+        let around = Arc::new(Surroundings { answer, copied, mails, files, now, clipboard_works });
         let ports = Ports {
             identity: around.clone(),
             calendar: around.clone(),
@@ -191,7 +209,7 @@ impl Bench {
             clock: around.clone(),
             journal: around.clone(),
         };
-        let bench = Self { journey: Journey::open(ports, Profile::demo(), Lang::En), around };
+        let bench = Self { journey: Journey::open(ports, profile, Lang::En), around };
         bench.does(Intent::Start);
         bench.does(Intent::TypeAddress { text: PERSON.to_owned() });
         bench

@@ -2,9 +2,14 @@
 import type { AccountKind } from "./AccountKind";
 import type { CalendarChoice } from "./CalendarChoice";
 import type { CalendarEvent } from "./CalendarEvent";
+import type { NoteCard } from "./NoteCard";
 import type { WeekView } from "./WeekView";
 
-export type ConnectedScreen = { name: string, username: string, kind: AccountKind, approved_at: string | null, since: string, granted: Array<string>, can_write: boolean, calendars: Array<CalendarChoice>, 
+export type ConnectedScreen = { name: string, username: string, kind: AccountKind, approved_at: string | null, since: string, granted: Array<string>, can_write: boolean, 
+/**
+ * Offered after a yes that IT gave.
+ */
+thanks: NoteCard | null, calendars: Array<CalendarChoice>, 
 /**
  * Calendar for new bookings; absent without write permission.
  */

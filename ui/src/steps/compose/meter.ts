@@ -11,8 +11,15 @@ export function meter(fit: Fit): { ink: number; amber: number } | null {
   return { ink, amber: 1 - ink };
 }
 
+/** Whether files are ticked, and whether they travel by this route. */
+export type Files = 'none' | 'along' | 'behind';
+
 /** The same in words. */
-export function meterWords(fit: Fit, length: Length, copy: Copy): string {
-  if (fit.limit === null) return copy.compose.noLimit[length];
+export function meterWords(fit: Fit, length: Length, files: Files, copy: Copy): string {
+  if (fit.limit === null) {
+    if (files === 'none') return copy.compose.noLimit[length];
+    return files === 'along' ? copy.compose.withFiles[length] : copy.compose.noFiles[length];
+  }
+  if (fit.fits && files === 'behind') return copy.compose.noFiles[length];
   return fit.fits ? copy.compose.fits(fit.used, fit.limit) : copy.compose.tooLong(fit.used, fit.limit);
 }

@@ -5,6 +5,7 @@ mod address;
 mod afterwards;
 mod asking;
 mod browser;
+mod letter;
 mod walls;
 mod watch;
 
@@ -51,6 +52,10 @@ impl World {
         self.stage = stage;
         self.effects = effects;
         self
+    }
+
+    fn for_app(self, id: &str) -> Self {
+        Self { profile: profile::shipped_as(id).unwrap().clone(), ..self }
     }
 
     fn does(self, intent: Intent) -> Self {
@@ -102,6 +107,7 @@ fn name(effect: &Effect) -> &'static str {
         Effect::Forget(_) => "forget",
         Effect::Check { .. } => "check",
         Effect::LoadWeek { .. } => "load week",
+        Effect::TryFiles { .. } => "try files",
         Effect::Deliver { .. } => "deliver",
         Effect::OpenLink(_) => "open link",
         Effect::OpenApp => "open app",

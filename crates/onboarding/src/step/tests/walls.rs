@@ -121,7 +121,7 @@ fn the_note_goes_to_the_makers_once_and_says_how_far_it_came() {
     let world = world.does(Intent::Deliver { route });
     assert!(world.asked_for().is_empty());
     let failed = World { effects: vec![], ..world };
-    let failed = failed.on(Event::Delivered { route, outcome: Err(OpenFault::NothingOpened) });
+    let failed = failed.on(Event::Delivered { route, outcome: Err(OpenFault::NothingOpened.into()) });
     assert_eq!(stage(&failed).note, Delivery::Failed { route, fault: OpenFault::NothingOpened });
     let world = failed.does(Intent::Deliver { route: Route::Copy });
     let world = world.on(Event::Delivered { route: Route::Copy, outcome: Ok(None) });
