@@ -2,6 +2,7 @@
 
 mod display;
 mod memory;
+pub(crate) mod sign_in;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,12 @@ pub(crate) fn startup(runs: usize) -> Result<()> {
     debian::require(debian::SCREENLESS)?;
     build::ui()?;
     // In one go: built apart, cargo would unify the features of their shared dependencies differently.
-    run::run(run::cargo().args(["build", "--release", "--package", "greenlight", "--package", "bare-window"]))?;
+    run::run(
+        run::cargo()
+            .args(["build", "--release", "--package", "greenlight", "--package", "bare-window"])
+            // What Tauri's own command sets for `removeUnusedCommands`, for both alike: the release is built with it.
+            .env("REMOVE_UNUSED_COMMANDS", repository::root()),
+    )?;
     let (bare, window) = (repository::binary(Profile::Release, "bare-window"), repository::window(Profile::Release));
 
     let display = Display::start()?;
@@ -117,11 +123,11 @@ fn report(bare: &[Sample], window: &[Sample], window_bytes: u64, bare_bytes: u64
     row("peak memory, main process", median(bare, main), median(window, main), "MiB", "goal at most 1.10x");
     let tree = |sample: &Sample| sample.memory.with_children;
     row("peak memory, with web processes", median(bare, tree), median(window, tree), "MiB", "");
-    let mib = |bytes: u64| bytes as f64 / 1_048_576.0;
-    row("release binary", mib(bare_bytes), mib(window_bytes), "MiB", "goal at most 12 MB");
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    row("release binary", megabytes(bare_bytes), megabytes(window_bytes), "MB", "goal at most 12 MB");
 }
 
-fn median(samples: &[Sample], of: impl Fn(&Sample) -> f64) -> f64 {
+fn median<T>(samples: &[T], of: impl Fn(&T) -> f64) -> f64 {
     let mut values: Vec<f64> = samples.iter().map(of).collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)

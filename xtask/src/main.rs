@@ -8,12 +8,16 @@ mod cross;
 mod debian;
 mod demo;
 mod deny;
+mod fuzz;
 mod icons;
+mod mutants;
+mod notices;
 mod npm;
 mod repository;
 mod run;
 mod tally;
 mod test;
+mod tools;
 mod types;
 
 use std::process::ExitCode;
@@ -26,10 +30,16 @@ Usage: cargo xtask <command>
   demo [--scenario NAME] [--lang en|ja]   set up, build and open the window in the simulated tenant;
                                           without a display, play the demo and keep a picture per stage
   test [--only SUITE] [FILTER]            set up and run every test (SUITE: rust, ui, e2e, strangers; FILTER: names)
+  test --only kills [--rounds N]          kill the engine N times at random points of sign-in, watch and refresh
   types [--check]                         regenerate the TypeScript side of the contract; --check fails on a difference
-  ci                                      everything a change must pass, in order
+  ci [--cross]                            everything a change must pass, in order; --cross: and on the other systems
   cross                                   from Debian: build for Windows, test the engine under Wine, check for macOS
   bench startup [--runs N]                time to the first painted stage and memory, beside a bare window
+  bench sign-in [--runs N]                CPU and wall time from the redirect to the stored token, beside MSAL Node and
+                                          MSAL Python at the same tenant
+  fuzz [TARGET] [--seconds N]             every parser of what comes from outside, met by random bytes, ten minutes each
+  mutants PACKAGE [SHARD]                 break the code at random and see whether a test notices (SHARD: 0/8)
+  notices                                 licence texts and bills of materials of a release, into target/notices
   icons                                   regenerate icons/ from icons/greenlight.svg
   setup                                   only the set-up: system packages and npm packages
 ";
@@ -52,10 +62,20 @@ fn command(arguments: &[String]) -> Result<()> {
         ["test", rest @ ..] => test::test(&test::Options::parse(rest)?),
         ["types"] => types::regenerate(),
         ["types", "--check"] => types::check(),
-        ["ci"] => ci::ci(),
+        ["ci"] => ci::ci(ci::Systems::ThisOne),
+        ["ci", "--cross"] => ci::ci(ci::Systems::All),
         ["cross"] => cross::cross().map(|tally| println!("\n{tally}")),
         ["bench", "startup"] => bench::startup(bench::RUNS),
         ["bench", "startup", "--runs", runs] => bench::startup(runs.parse()?),
+        ["bench", "sign-in"] => bench::sign_in::sign_in(bench::RUNS),
+        ["bench", "sign-in", "--runs", runs] => bench::sign_in::sign_in(runs.parse()?),
+        ["fuzz"] => fuzz::fuzz(None, fuzz::SECONDS),
+        ["fuzz", "--seconds", seconds] => fuzz::fuzz(None, seconds.parse()?),
+        ["fuzz", target] => fuzz::fuzz(Some(target), fuzz::SECONDS),
+        ["fuzz", target, "--seconds", seconds] => fuzz::fuzz(Some(target), seconds.parse()?),
+        ["mutants", package] => mutants::mutants(package, None),
+        ["mutants", package, shard] => mutants::mutants(package, Some(shard)),
+        ["notices"] => notices::notices(),
         ["icons"] => icons::regenerate(),
         ["setup"] => {
             debian::require(debian::SCREENLESS)?;

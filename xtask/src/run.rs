@@ -1,7 +1,7 @@
 //! Running other programs: shown before they run, never silently failed.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -47,22 +47,48 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs to the end. Any other exit code than these is an error.
+pub(crate) fn run_for(command: &mut Command, codes: &[i32]) -> Result<()> {
+    show(command);
+    let status = command.status().with_context(|| format!("`{}` could not be started", line(command)))?;
+    if !status.code().is_some_and(|code| codes.contains(&code)) {
+        bail!("`{}` ended with {status}", line(command));
+    }
+    Ok(())
+}
+
 /// Runs to the end, passing standard output through and showing every line to `each` on the way.
 /// Answers whether it succeeded: for test runs, whose failures are counted rather than thrown.
-pub(crate) fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
+pub(crate) fn watch(command: &mut Command, each: impl FnMut(&str)) -> Result<bool> {
     show(command);
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{}` could not be started", line(command)))?;
     if let Some(output) = child.stdout.take() {
-        let mut reader = BufReader::new(output);
-        let mut bytes = Vec::new();
-        while reader.read_until(b'\n', &mut bytes)? > 0 {
-            std::io::stdout().write_all(&bytes)?;
-            each(String::from_utf8_lossy(&bytes).trim_end());
-            bytes.clear();
-        }
+        pass_on(output, &mut std::io::stdout(), each)?;
     }
     Ok(child.wait()?.success())
+}
+
+/// The same for a program that reports on standard error.
+pub(crate) fn watch_errors(command: &mut Command, each: impl FnMut(&str)) -> Result<bool> {
+    show(command);
+    let mut child =
+        command.stderr(Stdio::piped()).spawn().with_context(|| format!("`{}` could not be started", line(command)))?;
+    if let Some(errors) = child.stderr.take() {
+        pass_on(errors, &mut std::io::stderr(), each)?;
+    }
+    Ok(child.wait()?.success())
+}
+
+fn pass_on(from: impl Read, to: &mut impl Write, mut each: impl FnMut(&str)) -> Result<()> {
+    let mut reader = BufReader::new(from);
+    let mut bytes = Vec::new();
+    while reader.read_until(b'\n', &mut bytes)? > 0 {
+        to.write_all(&bytes)?;
+        each(String::from_utf8_lossy(&bytes).trim_end());
+        bytes.clear();
+    }
+    Ok(())
 }
 
 /// Standard output of a program that must succeed, trimmed.

@@ -20,7 +20,13 @@ enum Suite {
     Ui,
     EndToEnd,
     Strangers,
+    /// The long form of a test that is among the Rust tests in a short one.
+    Kills {
+        rounds: u32,
+    },
 }
+
+const KILLS: u32 = 200;
 
 /// What a suite came to. A runner can fail without a failing test, by not compiling for one.
 struct Outcome {
@@ -35,12 +41,14 @@ impl Options {
 
     pub(crate) fn parse(words: &[&str]) -> Result<Self> {
         let (suite, filter) = match words {
+            ["--only", "kills"] => (Suite::Kills { rounds: KILLS }, &[][..]),
+            ["--only", "kills", "--rounds", rounds] => (Suite::Kills { rounds: rounds.parse()? }, &[][..]),
             [] => return Ok(Options::everything()),
             ["--only", "rust", filter @ ..] => (Suite::Rust, filter),
             ["--only", "ui", filter @ ..] => (Suite::Ui, filter),
             ["--only", "e2e", filter @ ..] => (Suite::EndToEnd, filter),
             ["--only", "strangers", filter @ ..] => (Suite::Strangers, filter),
-            _ => bail!("test takes `--only rust|ui|e2e|strangers`, then names to filter by"),
+            _ => bail!("test takes `--only rust|ui|e2e|strangers|kills`, then names to filter by"),
         };
         Ok(Options { suites: vec![suite], filter: filter.iter().map(|word| (*word).to_owned()).collect() })
     }
@@ -90,13 +98,14 @@ impl Suite {
             Suite::Rust => "Rust tests",
             Suite::Ui => "UI tests",
             Suite::EndToEnd => "end-to-end tests in the real window",
-            Suite::Strangers => "Microsoft's own clients against the simulated tenant",
+            Suite::Strangers => "Microsoft's own clients at the simulated tenant, ours at another's server",
+            Suite::Kills { .. } => "kills at random points",
         }
     }
 
     fn takes_a_browser(self) -> bool {
         match self {
-            Suite::Rust | Suite::Ui => false,
+            Suite::Rust | Suite::Ui | Suite::Kills { .. } => false,
             Suite::EndToEnd | Suite::Strangers => true,
         }
     }
@@ -104,6 +113,7 @@ impl Suite {
     fn run(self, filter: &[String]) -> Result<Outcome> {
         match self {
             Suite::Rust => rust(filter),
+            Suite::Kills { rounds } => kills(rounds),
             Suite::Ui => {
                 npm::install(Package::Ui)?;
                 vitest(Package::Ui, filter)
@@ -129,6 +139,17 @@ fn rust(filter: &[String]) -> Result<Outcome> {
     let succeeded = run::watch(run::cargo().args(["test", "--workspace", "--no-fail-fast"]).args(filter), |line| {
         tally.read_libtest(line)
     })?;
+    Ok(Outcome { tally, succeeded })
+}
+
+fn kills(rounds: u32) -> Result<Outcome> {
+    debian::require(debian::SCREENLESS)?;
+    let mut tally = Tally::default();
+    let mut command = run::cargo();
+    command.args(["test", "--package", "greenlightctl", "--test", "kills", "--", "--nocapture"]);
+    // The processes it kills are runs of the same program, and print results of their own.
+    let succeeded = run::watch(command.env("GREENLIGHT_KILLS", rounds.to_string()), |_| {})?;
+    *(if succeeded { &mut tally.passed } else { &mut tally.failed }) += 1;
     Ok(Outcome { tally, succeeded })
 }
 

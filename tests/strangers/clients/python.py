@@ -1,12 +1,13 @@
 """MSAL Python, unmodified, told what to do in lines of JSON: {"do": ..., "scopes": [...]} in, what it answers out."""
 
 import json
+import pathlib
 import sys
 import webbrowser
 
 import msal
 
-authority, client_id = sys.argv[1:3]
+authority, client_id, *cache_file = sys.argv[1:]
 
 
 def say(message):
@@ -22,7 +23,9 @@ class Elsewhere(webbrowser.BaseBrowser):
 
 
 webbrowser.register("elsewhere", None, Elsewhere(), preferred=True)
-app = msal.PublicClientApplication(client_id, authority=authority, instance_discovery=False)
+# Where tokens are kept, for measuring; in memory only without it.
+cache = msal.SerializableTokenCache()
+app = msal.PublicClientApplication(client_id, authority=authority, instance_discovery=False, token_cache=cache)
 
 
 def interactive(scopes, hint=None):
@@ -42,4 +45,7 @@ def device(scopes):
 for line in sys.stdin:
     order = json.loads(line)
     act = {"interactive": interactive, "silent": silent, "device": device}[order.pop("do")]
-    say({"answer": act(**order)})
+    answer = act(**order)
+    for path in cache_file:
+        pathlib.Path(path).write_text(cache.serialize())
+    say({"answer": answer})

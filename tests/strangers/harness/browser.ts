@@ -1,6 +1,9 @@
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 
-import type { Tenant } from './tenant';
+/** Who sits at it. */
+interface Home {
+  readonly person: { readonly upn: string; readonly password?: string };
+}
 
 const executablePath = process.env['GREENLIGHT_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -9,14 +12,14 @@ export class Person {
   private constructor(
     private readonly browser: Browser,
     private readonly context: BrowserContext,
-    private readonly tenant: Tenant,
+    private readonly home: Home,
   ) {}
 
-  static async of(tenant: Tenant): Promise<Person> {
+  static async of(home: Home): Promise<Person> {
     // Chromium's own sandbox refuses to run as root, which containers are.
     const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
     const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB' });
-    return new Person(browser, context, tenant);
+    return new Person(browser, context, home);
   }
 
   async open(url: string): Promise<Page> {
@@ -33,8 +36,8 @@ export class Person {
         await page.fill('[name=otc]', code);
         await Promise.all([page.waitForNavigation(), page.click('[name=next]')]);
       } else if ((await page.locator('[name=passwd]').count()) > 0) {
-        await page.fill('[name=login]', this.tenant.person.upn);
-        await page.fill('[name=passwd]', this.tenant.person.password);
+        await page.fill('[name=login]', this.home.person.upn);
+        await page.fill('[name=passwd]', this.home.person.password ?? '');
         await Promise.all([page.waitForNavigation(), page.click('[name=signin]')]);
       } else if ((await page.locator('[name=accept]').count()) > 0) {
         await Promise.all([page.waitForNavigation(), page.click('[name=accept]')]);

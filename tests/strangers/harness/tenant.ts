@@ -4,7 +4,7 @@ import { Agent, request } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-const PROGRAM = process.env['GREENLIGHTCTL'] ?? new URL('../../../target/debug/greenlightctl', import.meta.url).pathname;
+export const PROGRAM = process.env['GREENLIGHTCTL'] ?? new URL('../../../target/debug/greenlightctl', import.meta.url).pathname;
 
 export interface Card {
   readonly authority: string;

@@ -1,5 +1,0 @@
-#![no_main]
-
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|items: (&[u8], &[u8])| keychain::fuzzing::record(items.0, items.1));
