@@ -4,6 +4,7 @@ use onboarding::{AccountKey, StoreFault};
 use zeroize::Zeroizing;
 
 use crate::parts;
+use crate::record;
 use crate::store::Items;
 
 /// A store that holds one record item and, under every part's name, the same part.
@@ -37,12 +38,23 @@ impl Items for Planted<'_> {
 
 /// Any bytes in the place of a record: it is read or called unreadable, and never anything else.
 pub fn record(record: &[u8], part: &[u8]) {
+    vouched_for(part);
     let store = Planted { record, part };
     match parts::load(&store, &AccountKey("a.b".to_owned())) {
         Ok(Some(_)) | Err(StoreFault::Unreadable) => {}
         Ok(None) | Err(StoreFault::Locked | StoreFault::Unavailable) => unreachable!("the store answered"),
     }
     assert!(matches!(parts::accounts(&store), Ok(_) | Err(StoreFault::Unreadable)));
+}
+
+/// Any text behind a manifest that fits it, which random bytes never come to: what can be read is written down as it was.
+fn vouched_for(text: &[u8]) {
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let Ok(read) = record::decode(text) else { return };
+    let Ok(written) = record::encode(&read) else { unreachable!("what was read can be written") };
+    let Ok(again) = record::decode(&written) else { unreachable!("what was written can be read") };
+    assert_eq!((&again.account, again.cloud, &again.granted), (&read.account, read.cloud, &read.granted));
+    assert_eq!((again.refresh.expose(), again.obtained_at), (read.refresh.expose(), read.obtained_at));
 }
 
 #[cfg(test)]

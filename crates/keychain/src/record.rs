@@ -86,6 +86,7 @@ struct Read {
 enum StoredCloud {
     Public,
     UsGovernment,
+    UsDefense,
     China,
 }
 
@@ -94,6 +95,7 @@ impl From<Cloud> for StoredCloud {
         match cloud {
             Cloud::Public => Self::Public,
             Cloud::UsGovernment => Self::UsGovernment,
+            Cloud::UsDefense => Self::UsDefense,
             Cloud::China => Self::China,
         }
     }
@@ -104,6 +106,7 @@ impl From<StoredCloud> for Cloud {
         match cloud {
             StoredCloud::Public => Self::Public,
             StoredCloud::UsGovernment => Self::UsGovernment,
+            StoredCloud::UsDefense => Self::UsDefense,
             StoredCloud::China => Self::China,
         }
     }

@@ -79,13 +79,26 @@ fn cloud(known: &Configuration, endpoints: &Endpoints) -> Option<Cloud> {
         Some(name) => endpoints.cloud_named(name)?,
         None => Cloud::Public,
     };
-    Some(if named == Cloud::Public && is_government(known) { Cloud::UsGovernment } else { named })
+    Some(match named {
+        Cloud::Public | Cloud::UsGovernment => government(known).unwrap_or(named),
+        Cloud::UsDefense | Cloud::China => named,
+    })
 }
 
-/// GCC High and DoD carry their sub-scope; plain GCC lives in the public cloud.
-fn is_government(known: &Configuration) -> bool {
-    matches!(known.tenant_region_sub_scope.as_deref(), Some("DOD" | "DODCON"))
+/// GCC High and DoD share their sign-in service and are told apart by the Graph their tenants use, or by their sub-scope:
+/// DODCON is GCC High, DOD is DoD. Plain GCC lives in the public cloud.
+fn government(known: &Configuration) -> Option<Cloud> {
+    let (graph, sub_scope) = (known.msgraph_host.as_deref(), known.tenant_region_sub_scope.as_deref());
+    if sub_scope == Some("DOD") || graph == Some("dod-graph.microsoft.us") {
+        Some(Cloud::UsDefense)
+    } else if sub_scope == Some("DODCON")
+        || graph == Some("graph.microsoft.us")
         || known.tenant_region_scope.as_deref() == Some("USGov")
+    {
+        Some(Cloud::UsGovernment)
+    } else {
+        None
+    }
 }
 
 fn is_consumer(domain: &str) -> bool {
@@ -142,6 +155,9 @@ mod tests {
             ("microsoftonline.com", "", Cloud::Public),
             ("microsoftonline.com", "GCC", Cloud::Public),
             ("microsoftonline.com", "DODCON", Cloud::UsGovernment),
+            ("microsoftonline.com", "DOD", Cloud::UsDefense),
+            ("microsoftonline.us", "DODCON", Cloud::UsGovernment),
+            ("microsoftonline.us", "DOD", Cloud::UsDefense),
             ("microsoftonline.us", "", Cloud::UsGovernment),
             ("partner.microsoftonline.cn", "", Cloud::China),
         ] {
@@ -150,6 +166,23 @@ mod tests {
             };
             assert_eq!((tenant.id.as_str(), tenant.cloud, tenant.kind), (TID, cloud, AccountKind::Work));
             assert_eq!(tenant.domain, "contoso.example");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_graph_a_tenant_names_tells_its_cloud_and_is_never_asked() {
+        for (graph, sub_scope, cloud) in [
+            ("dod-graph.microsoft.us", "", Cloud::UsDefense),
+            ("graph.microsoft.us", "", Cloud::UsGovernment),
+            ("graph.microsoft.com", "GCC", Cloud::Public),
+            ("graph.evil.example", "", Cloud::Public),
+            ("graph.evil.example", "DOD", Cloud::UsDefense),
+        ] {
+            let mut body = configuration("microsoftonline.com", sub_scope);
+            body["msgraph_host"] = json!(graph);
+            let Discovery::Found(tenant) = asked(found(body)).await else { panic!("{graph}") };
+            assert_eq!(tenant.cloud, cloud, "{graph}");
+            assert!(!Endpoints::microsoft().graph_base(tenant.cloud).contains("evil"));
         }
     }
 

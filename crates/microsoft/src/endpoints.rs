@@ -33,6 +33,8 @@ const US_GOVERNMENT: Hosts = Hosts {
     graph: "https://graph.microsoft.us/v1.0",
     issuers: &["https://login.microsoftonline.us"],
 };
+/// DoD shares the government cloud's sign-in; its Graph takes no other tokens, and the other takes none of its.
+const US_DEFENSE: Hosts = Hosts { graph: "https://dod-graph.microsoft.us/v1.0", ..US_GOVERNMENT };
 const CHINA: Hosts = Hosts {
     authority: "https://login.partner.microsoftonline.cn",
     graph: "https://microsoftgraph.chinacloudapi.cn/v1.0",
@@ -43,6 +45,7 @@ fn hosts(cloud: Cloud) -> &'static Hosts {
     match cloud {
         Cloud::Public => &PUBLIC,
         Cloud::UsGovernment => &US_GOVERNMENT,
+        Cloud::UsDefense => &US_DEFENSE,
         Cloud::China => &CHINA,
     }
 }
@@ -239,6 +242,8 @@ mod tests {
         ] {
             assert!(!issued(&bad), "{bad}");
         }
+        let government = format!("https://login.microsoftonline.us/{TID}/v2.0");
+        assert!(real.issues(Cloud::UsGovernment, TID, &government) && real.issues(Cloud::UsDefense, TID, &government));
         assert!(real.issues(Cloud::China, TID, &format!("https://login.chinacloudapi.cn/{TID}/v2.0")));
     } // C1: 47
 
@@ -249,5 +254,20 @@ mod tests {
         assert!(
             real.oauth2(Cloud::UsGovernment, TID, "token").starts_with("https://login.microsoftonline.us/6babcaad")
         );
+    }
+
+    #[test]
+    fn every_cloud_is_asked_at_its_own_hosts() {
+        let real = Endpoints::microsoft();
+        for (cloud, authority, graph) in [
+            (Cloud::Public, "login.microsoftonline.com", "graph.microsoft.com"),
+            (Cloud::UsGovernment, "login.microsoftonline.us", "graph.microsoft.us"),
+            (Cloud::UsDefense, "login.microsoftonline.us", "dod-graph.microsoft.us"),
+            (Cloud::China, "login.partner.microsoftonline.cn", "microsoftgraph.chinacloudapi.cn"),
+        ] {
+            assert_eq!(real.authority_base(cloud), format!("https://{authority}"));
+            assert_eq!(real.graph_base(cloud), format!("https://{graph}/v1.0"));
+            assert!(real.allows(&format!("https://{authority}/x")));
+        }
     }
 }

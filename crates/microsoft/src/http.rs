@@ -1,4 +1,4 @@
-use onboarding::NetworkFault;
+use onboarding::{NetworkFault, Obstacle};
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::microsoft::Timing;
-use crate::obstacle::Obstacle;
+use crate::obstacle;
 use crate::proxy::Proxy;
 
 /// Largest token or discovery answer read, in bytes.
@@ -72,7 +72,7 @@ impl Answer {
 
     /// What stood in the service's place, when this is not its answer to the question asked.
     pub(crate) fn obstacle(&self) -> Obstacle {
-        Obstacle::of_status(self.status, &self.headers)
+        obstacle::of_status(self.status, &self.headers)
     }
 
     pub(crate) fn fault(&self) -> NetworkFault {
@@ -86,7 +86,7 @@ impl Trouble {
     }
 
     fn of(error: &reqwest::Error) -> Self {
-        Self { obstacle: Obstacle::of_error(error), sent: !error.is_connect() }
+        Self { obstacle: obstacle::of_error(error), sent: !error.is_connect() }
     }
 }
 

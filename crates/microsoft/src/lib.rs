@@ -22,6 +22,4 @@ mod wire;
 
 pub use endpoints::{Endpoints, NotLoopback};
 pub use microsoft::{BuildError, Microsoft, Timing};
-pub use obstacle::Obstacle;
-pub use preflight::{Finding, Preflight, Reach};
 pub use proxy::{NotAProxy, Proxy, ProxyAddress};

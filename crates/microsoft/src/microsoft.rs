@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use onboarding::{
     AccessToken, Calendar, CalendarEvent, CalendarFault, CalendarInfo, Cloud, Discovery, EmailAddress, Grant,
-    IdentityProvider, Redemption, Scopes, SignInEnd, SignInNews, SignInOrder, TokenRecord,
+    IdentityProvider, Obstacle, Preflight, Redemption, Scopes, ServiceState, SignInEnd, SignInNews, SignInOrder,
+    TokenRecord,
 };
 use reqwest::Client;
 use tokio::sync::mpsc;
@@ -16,8 +17,7 @@ use crate::calendar::Graph;
 use crate::challenge::Challenges;
 use crate::endpoints::Endpoints;
 use crate::listener::Deadlines;
-use crate::obstacle::Obstacle;
-use crate::preflight::{Preflight, Reach, preflight};
+use crate::preflight::preflight;
 use crate::proxy::Proxy;
 use crate::sign_in::sign_in;
 use crate::throttle::Throttles;
@@ -62,10 +62,15 @@ pub struct Microsoft {
     pub(crate) client_id: String,
     pub(crate) timing: Timing,
     pub(crate) deadlines: Deadlines,
-    proxy: Proxy,
-    client: RwLock<Client>,
+    way: RwLock<Way>,
     pub(crate) throttles: Throttles,
     pub(crate) challenges: Challenges,
+}
+
+/// How requests leave this computer, and the client that sends them so.
+struct Way {
+    proxy: Proxy,
+    client: Client,
 }
 
 impl Microsoft {
@@ -82,38 +87,34 @@ impl Microsoft {
     /// # Errors
     /// When the HTTP client cannot be built.
     pub fn through(proxy: Proxy, endpoints: Endpoints, client_id: &str, timing: Timing) -> Result<Self, BuildError> {
-        let proxy = if endpoints.needs_proxy() { proxy } else { Proxy::Direct };
-        let client = http::client(&timing, &proxy).map_err(BuildError)?;
+        let way = RwLock::new(Way::open(proxy, &endpoints, &timing)?);
         Ok(Self {
             endpoints,
             client_id: client_id.to_owned(),
             timing,
             deadlines: Deadlines::default(),
-            proxy,
-            client: RwLock::new(client),
+            way,
             throttles: Throttles::default(),
             challenges: Challenges::default(),
         })
     }
 
-    /// What stands between this computer and a cloud. Reads the system's proxy anew, so that whatever the person has
-    /// changed meanwhile counts from here on.
-    pub async fn preflight(&self, cloud: Cloud) -> Preflight {
-        if let Ok(client) = http::client(&self.timing, &self.proxy) {
-            *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;
-        }
-        let (authority, graph) = (self.endpoints.authority_base(cloud), self.endpoints.graph_base(cloud));
-        let mut found = preflight(&self.client(), authority, graph).await;
-        for (reach, address) in [(&mut found.sign_in, authority), (&mut found.calendar, graph)] {
-            if *reach == Reach::Blocked(Obstacle::NoConnection) && self.proxy.stands_before(address) {
-                *reach = Reach::Blocked(Obstacle::ProxyUnreachable);
-            }
-        }
-        found
+    /// Another way out from the next request on. What is under way comes to its end on the old one.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be built; then the old way stays.
+    pub fn go_through(&self, proxy: Proxy) -> Result<(), BuildError> {
+        let way = Way::open(proxy, &self.endpoints, &self.timing)?;
+        *self.way.write().unwrap_or_else(PoisonError::into_inner) = way;
+        Ok(())
     }
 
     pub(crate) fn client(&self) -> Client {
-        self.client.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.way.read().unwrap_or_else(PoisonError::into_inner).client.clone()
+    }
+
+    fn proxy(&self) -> Proxy {
+        self.way.read().unwrap_or_else(PoisonError::into_inner).proxy.clone()
     }
 
     /// Which pages the browser may be sent to.
@@ -129,6 +130,14 @@ impl Microsoft {
             pause: self.timing.pause,
             challenges: &self.challenges,
         }
+    }
+}
+
+impl Way {
+    fn open(proxy: Proxy, endpoints: &Endpoints, timing: &Timing) -> Result<Self, BuildError> {
+        let proxy = if endpoints.needs_proxy() { proxy } else { Proxy::Direct };
+        let client = http::client(timing, &proxy).map_err(BuildError)?;
+        Ok(Self { proxy, client })
     }
 }
 
@@ -158,6 +167,22 @@ impl IdentityProvider for Microsoft {
         cancel: CancellationToken,
     ) -> SignInEnd {
         sign_in(self, &order, &live, &cancel).await
+    }
+
+    /// Reads the system's proxy anew, so that whatever the person has changed meanwhile counts from here on.
+    async fn preflight(&self, cloud: Cloud) -> Preflight {
+        let proxy = self.proxy();
+        if let Err(fault) = self.go_through(proxy.clone()) {
+            tracing::warn!(%fault, "the look goes the old way");
+        }
+        let (authority, graph) = (self.endpoints.authority_base(cloud), self.endpoints.graph_base(cloud));
+        let mut found = preflight(&self.client(), authority, graph).await;
+        for (state, address) in [(&mut found.sign_in.state, authority), (&mut found.calendar.state, graph)] {
+            if *state == (ServiceState::Blocked { by: Obstacle::NoConnection }) && proxy.stands_before(address) {
+                *state = ServiceState::Blocked { by: Obstacle::ProxyUnreachable };
+            }
+        }
+        found
     }
 
     async fn redeem(&self, record: &TokenRecord, scopes: &Scopes) -> Redemption {

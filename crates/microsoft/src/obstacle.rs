@@ -1,82 +1,42 @@
 use std::error::Error;
 
-use onboarding::NetworkFault;
+use onboarding::Obstacle;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use rustls::CertificateError;
 
-/// What stands between this computer and Microsoft, as exactly as it can be told. Each has its own next step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// No name could be looked up, or nothing answers at the address.
-    NoConnection,
-    /// The proxy that is set does not answer.
-    ProxyUnreachable,
-    /// The proxy asks for a sign-in of its own (407).
-    ProxySignIn,
-    /// The certificate is from an authority this computer does not trust. Where an office inspects traffic, IT has to
-    /// put its root into the system's store; there is no setting to look away.
-    UntrustedCertificate,
-    /// The certificate is not valid at this computer's time: most often, the clock is wrong.
-    CertificateTime,
-    /// The secure connection failed in another way.
-    Tls,
-    /// Somebody else answered: a sign-in page of a hotel, an airport or an office, most often.
-    OtherPage,
-    /// Connected, and no answer in time.
-    Silence,
-    /// Microsoft's own trouble, or a connection cut in the middle.
-    ServiceFault,
-    /// Microsoft asks to slow down.
-    SlowDown,
+/// What a status means that is neither success nor an answer to the question asked.
+pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap) -> Obstacle {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => Obstacle::SlowDown,
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Obstacle::ProxySignIn,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Obstacle::Silence,
+        // Made for captive portals (RFC 6585, 6).
+        StatusCode::NETWORK_AUTHENTICATION_REQUIRED => Obstacle::OtherPage,
+        status if status.is_server_error() => {
+            if headers.contains_key(RETRY_AFTER) {
+                Obstacle::SlowDown
+            } else {
+                Obstacle::ServiceFault
+            }
+        }
+        _ => Obstacle::OtherPage,
+    }
 }
 
-impl Obstacle {
-    pub(crate) fn fault(self) -> NetworkFault {
-        match self {
-            Self::NoConnection | Self::ProxyUnreachable => NetworkFault::Offline,
-            Self::ProxySignIn => NetworkFault::ProxySignIn,
-            Self::UntrustedCertificate | Self::CertificateTime | Self::Tls => NetworkFault::Tls,
-            Self::OtherPage => NetworkFault::NotTheService,
-            Self::Silence => NetworkFault::Timeout,
-            Self::ServiceFault => NetworkFault::ServiceFault,
-            Self::SlowDown => NetworkFault::Throttled,
-        }
-    }
-
-    /// What a status means that is neither success nor an answer to the question asked.
-    pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
-        match status {
-            StatusCode::TOO_MANY_REQUESTS => Self::SlowDown,
-            StatusCode::PROXY_AUTHENTICATION_REQUIRED => Self::ProxySignIn,
-            StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Self::Silence,
-            // Made for captive portals (RFC 6585, 6).
-            StatusCode::NETWORK_AUTHENTICATION_REQUIRED => Self::OtherPage,
-            status if status.is_server_error() => {
-                if headers.contains_key(RETRY_AFTER) {
-                    Self::SlowDown
-                } else {
-                    Self::ServiceFault
-                }
-            }
-            _ => Self::OtherPage,
-        }
-    }
-
-    pub(crate) fn of_error(error: &reqwest::Error) -> Self {
-        if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
-            of_tls(tls)
-        } else if causes(error).any(is_proxy_sign_in) {
-            Self::ProxySignIn
-        } else if error.is_timeout() {
-            Self::Silence
-        } else if error.is_connect() {
-            Self::NoConnection
-        } else if error.is_decode() {
-            Self::OtherPage
-        } else {
-            Self::ServiceFault
-        }
+pub(crate) fn of_error(error: &reqwest::Error) -> Obstacle {
+    if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        of_tls(tls)
+    } else if causes(error).any(is_proxy_sign_in) {
+        Obstacle::ProxySignIn
+    } else if error.is_timeout() {
+        Obstacle::Silence
+    } else if error.is_connect() {
+        Obstacle::NoConnection
+    } else if error.is_decode() {
+        Obstacle::OtherPage
+    } else {
+        Obstacle::ServiceFault
     }
 }
 

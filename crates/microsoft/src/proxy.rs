@@ -24,6 +24,9 @@ pub struct ProxyAddress(Url);
 #[error("not the address of a proxy")]
 pub struct NotAProxy;
 
+/// More than any host name, its scheme and its port; in bytes.
+const LONGEST: usize = 300;
+
 impl FromStr for ProxyAddress {
     type Err = NotAProxy;
 
@@ -31,6 +34,9 @@ impl FromStr for ProxyAddress {
     /// request of ours is.
     fn from_str(text: &str) -> Result<Self, NotAProxy> {
         let text = text.trim();
+        if text.len() > LONGEST {
+            return Err(NotAProxy);
+        }
         let text = match text.split(';').find_map(|entry| entry.trim().strip_prefix("https=")) {
             Some(https) => https,
             None if text.contains('=') => return Err(NotAProxy),
@@ -108,6 +114,7 @@ mod tests {
         {
             assert_eq!(read(bad), None, "{bad}");
         }
+        assert_eq!(read(&"x".repeat(LONGEST + 1)), None);
     }
 
     #[test]

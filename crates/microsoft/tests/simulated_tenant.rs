@@ -72,7 +72,7 @@ impl Stage {
     async fn target(&self) -> Target {
         let email = EmailAddress::parse(&self.user.upn).unwrap();
         match self.microsoft.discover(&email).await {
-            Discovery::Found(tenant) => Target { email, tenant: Some(tenant) },
+            Discovery::Found(tenant) => Target { email, tenant: Some(tenant), tier: None },
             other @ (Discovery::NotFound | Discovery::Unreachable(_)) => panic!("{other:?}"),
         }
     }
@@ -162,6 +162,9 @@ impl Tab {
 
     async fn sign_in(&mut self, user: &UserCard) {
         self.submit(&[("login", &user.upn), ("passwd", &user.password), ("signin", "1")]).await;
+        if self.shows("id=\"stay\"") {
+            self.submit(&[("accept", "1")]).await;
+        }
     }
 
     fn shows(&self, text: &str) -> bool {

@@ -9,4 +9,6 @@ pub(crate) struct Configuration {
     pub(crate) cloud_instance_name: Option<String>,
     pub(crate) tenant_region_scope: Option<String>,
     pub(crate) tenant_region_sub_scope: Option<String>,
+    /// Read for what it says about the cloud, and never asked: the hosts are ours.
+    pub(crate) msgraph_host: Option<String>,
 }

@@ -106,7 +106,7 @@ pub fn target() -> Target {
         cloud: Cloud::Public,
         kind: AccountKind::Work,
     };
-    Target { email: EmailAddress::parse("mina@contoso.example").unwrap(), tenant: Some(tenant) }
+    Target { email: EmailAddress::parse("mina@contoso.example").unwrap(), tenant: Some(tenant), tier: None }
 }
 
 pub fn two_stage() -> ScopePlan {
