@@ -1,5 +1,7 @@
 //! Who plays. Everybody here is invented; the domains are reserved for examples.
 
+mod office;
+
 use uuid::Uuid;
 
 use crate::directory::{CONSUMERS, Tenant, TenantKind, User};
@@ -46,7 +48,7 @@ const fn person(
     Person { login, given, family, roles }
 }
 
-const NORTHBANK: [Person; 7] = [
+static NORTHBANK: [Person; 7] = [
     person("nora.lindqvist", "Nora", "Lindqvist", &[]),
     person("adrian.osei", "Adrian", "Osei", &[CloudApplicationAdministrator]),
     person("marit.solheim", "Marit", "Solheim", &[GlobalAdministrator]),
@@ -56,7 +58,7 @@ const NORTHBANK: [Person; 7] = [
     person("aya.kimura", "Aya", "Kimura", &[]),
 ];
 
-const KITAHAMA: [Person; 6] = [
+static KITAHAMA: [Person; 6] = [
     person("mio.saeki", "美緒", "佐伯", &[]),
     person("ken.soma", "健", "相馬", &[CloudApplicationAdministrator]),
     person("rei.higuchi", "玲", "樋口", &[GlobalAdministrator]),
@@ -104,21 +106,24 @@ pub(crate) fn is_of(user: &User, cast: Cast) -> bool {
 }
 
 impl Person {
-    fn at(&self, seed: &Seed, tenant: &Tenant, password: &str) -> User {
-        let upn = format!("{}@{}", self.login, tenant.domain);
-        // Latin names stand given name first, Japanese ones family name first.
-        let display_name = if self.given.is_ascii() || self.family.is_ascii() {
+    /// Latin names stand given name first, Japanese ones family name first.
+    fn display_name(&self) -> String {
+        if self.given.is_ascii() || self.family.is_ascii() {
             format!("{} {}", self.given, self.family)
         } else {
             format!("{} {}", self.family, self.given)
-        };
+        }
+    }
+
+    fn at(&self, seed: &Seed, tenant: &Tenant, password: &str) -> User {
+        let upn = format!("{}@{}", self.login, tenant.domain);
         User {
             id: seed.uuid(&format!("user/{upn}")),
             tenant: tenant.id,
             upn,
             given: self.given.to_owned(),
             family: self.family.to_owned(),
-            display_name,
+            display_name: self.display_name(),
             password: password.to_owned(),
             roles: self.roles.to_vec(),
         }

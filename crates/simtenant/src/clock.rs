@@ -1,11 +1,16 @@
-use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
-/// The tenant's clock: the machine's, moved by a number of seconds, or standing still.
+/// The tenant's clock: the machine's, moved by a number of seconds, or standing still. Whoever waits for an instant sees
+/// it being moved.
 #[derive(Debug)]
-pub(crate) struct Clock(Mutex<Reading>);
+pub(crate) struct Clock(watch::Sender<Reading>);
+
+/// Timers stand still while the computer sleeps and its wall clock does not, so nobody sleeps for longer than this.
+const STRETCH: Duration = Duration::from_secs(15);
 
 /// How the clock is set; kept in the state file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +39,7 @@ pub(crate) async fn wrong_by<T>(seconds: i64, answer: impl Future<Output = T>) -
 
 impl Clock {
     pub(crate) fn set_as(reading: Reading) -> Self {
-        Self(Mutex::new(reading))
+        Self(watch::Sender::new(reading))
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -46,7 +51,28 @@ impl Clock {
     }
 
     pub(crate) fn reading(&self) -> Reading {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.0.borrow()
+    }
+
+    /// Returns once the clock shows `at`: by itself, or because it was moved there.
+    pub(crate) async fn sleep_until(&self, at: Timestamp) {
+        let mut readings = self.0.subscribe();
+        loop {
+            readings.mark_unchanged();
+            let left = Duration::try_from(at.duration_since(self.now())).unwrap_or_default();
+            if left.is_zero() {
+                return;
+            }
+            match self.reading() {
+                Reading::Running(_) => {
+                    // Cannot fail while `self` holds the sender.
+                    let _ = tokio::time::timeout(left.min(STRETCH), readings.changed()).await;
+                }
+                Reading::Frozen(_) => {
+                    let _ = readings.changed().await;
+                }
+            }
+        }
     }
 
     /// Seconds ahead of the machine's clock, now.
@@ -58,7 +84,7 @@ impl Clock {
     }
 
     pub(crate) fn set(&self, reading: Reading) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = reading;
+        self.0.send_replace(reading);
     }
 
     /// Keeps standing or running.

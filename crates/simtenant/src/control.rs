@@ -15,6 +15,7 @@ use crate::consent::Grantee;
 use crate::fault::{Fault, FaultOrder};
 use crate::graph::Hosting;
 use crate::ledger::LedgerEntry;
+use crate::policy::Policy;
 use crate::queue::{Mail, Standing};
 use crate::scenario::{Account, Answer, named, scenarios};
 use crate::sim::{Shared, Sim};
@@ -68,7 +69,7 @@ struct PropagationOrder {
 pub(crate) async fn propagation(State(sim): State<Shared>, body: Bytes) -> Response {
     obey(&sim, || {
         let seconds = read::<PropagationOrder>(&body)?.seconds.max(0);
-        sim.change(|world| world.record.propagation_seconds = Some(seconds));
+        sim.propagate_within(seconds);
         Ok(())
     })
 }
@@ -83,6 +84,15 @@ pub(crate) async fn scenario(State(sim): State<Shared>, body: Bytes) -> Response
         let order: ScenarioOrder = read(&body)?;
         let known = named(&order.name).ok_or("there is no such scenario")?;
         sim.reset(&known.name);
+        Ok(())
+    })
+}
+
+/// Other rules for the same story, until it is reset: what a scenario's `policy` may hold.
+pub(crate) async fn policy(State(sim): State<Shared>, body: Bytes) -> Response {
+    obey(&sim, || {
+        let policy: Policy = read(&body)?;
+        sim.change(|world| world.record.policy = Some(policy));
         Ok(())
     })
 }
@@ -108,9 +118,7 @@ pub(crate) async fn clock(State(sim): State<Shared>, body: Bytes) -> Response {
         if let Some(frozen) = order.freeze {
             sim.clock.freeze(frozen);
         }
-        // Kept in the state file.
-        sim.change(|_| ());
-        sim.let_the_admin_act();
+        sim.clock_was_set();
         Ok(())
     })
 }
@@ -217,7 +225,8 @@ fn describe(sim: &Sim) -> Value {
             "now": now,
             "clock_shift_seconds": sim.clock.shift(),
             "clock_frozen": matches!(sim.clock.reading(), Reading::Frozen(_)),
-            "propagation_seconds": world.record.propagation_seconds.unwrap_or(world.scenario().policy.propagation_seconds),
+            "propagation_seconds": world.record.propagation_seconds.unwrap_or(world.policy().propagation_seconds),
+            "policy": world.policy(),
             "access": access,
             "grants": grants.collect::<Vec<_>>(),
             "wall": wall,

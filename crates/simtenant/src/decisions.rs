@@ -122,7 +122,7 @@ impl Sim {
     /// Puts a request into the reviewers' queue.
     pub(crate) fn request_approval(&self, user: &User, scopes: ScopeSet, justification: &str) -> Sending {
         let now = self.clock.now();
-        let Some(workflow) = self.scenario().policy.workflow else { return Sending::NoWorkflow };
+        let Some(workflow) = self.policy().workflow else { return Sending::NoWorkflow };
         self.change(|world| {
             if world.record.pending_request(user, now).is_some() {
                 return Sending::WaitingAlready;
@@ -145,8 +145,13 @@ impl Sim {
         mails
     }
 
+    /// Replaces the policy's delay until a grant is in effect.
+    pub(crate) fn propagate_within(&self, seconds: i64) {
+        self.change(|world| world.record.propagation_seconds = Some(seconds));
+    }
+
     pub(crate) fn propagation_seconds(&self) -> i64 {
-        let policy = self.scenario().policy.propagation_seconds;
+        let policy = self.policy().propagation_seconds;
         self.read(|world| world.record.propagation_seconds).unwrap_or(policy)
     }
 
@@ -210,8 +215,8 @@ impl World {
         let (decision, wall) = (self.scenario().decision?, self.record.wall.as_ref()?);
         let waited = now.duration_since(wall.first_shown).as_secs();
         let reached = wall.refresh_attempts >= decision.after_refresh_attempts || waited >= decision.after_seconds;
-        let asked = self.scenario().policy.workflow.is_none()
-            || self.record.requests.iter().any(|request| request.is_pending(now));
+        let asked =
+            self.policy().workflow.is_none() || self.record.requests.iter().any(|request| request.is_pending(now));
         let answered = self.record.grants.iter().any(|grant| grant.to == Grantee::Everyone)
             || self.record.principals.values().any(|principal| !principal.enabled);
         (reached && asked && !answered).then_some(decision.answer)

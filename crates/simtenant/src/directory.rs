@@ -15,7 +15,7 @@ pub(crate) struct Directory {
     pub(crate) tenants: Vec<Tenant>,
     /// Whose address stands first in its organisation is the ordinary user of the story.
     pub(crate) users: Vec<User>,
-    cast: Cast,
+    pub(crate) cast: Cast,
 }
 
 #[derive(Clone, Debug)]

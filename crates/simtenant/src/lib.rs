@@ -16,7 +16,9 @@ mod fault;
 mod graph;
 mod lang;
 mod ledger;
+mod mailroom;
 mod options;
+mod overview;
 mod pages;
 mod params;
 mod policy;
@@ -31,13 +33,16 @@ mod seed;
 mod server;
 mod signing;
 mod sim;
+#[cfg_attr(not(feature = "tls"), path = "no_tls.rs")]
 mod tls;
 
 pub use cast::{Cast, Crowd};
 pub use directory::UserCard;
 pub use lang::{Lang, Words};
 pub use ledger::LedgerEntry;
+pub use mailroom::{InboxMail, Letter, Mailroom, Matter};
 pub use options::{Options, VendorApp};
+pub use overview::{AppStanding, ConsentLine, ConsentPage, Overview, QueueOutcome, QueuedRequest};
 pub use policy::{AccessRule, Policy, UserConsent, Workflow};
-pub use running::{Running, StartError, Surroundings, start, start_in};
+pub use running::{Running, StartError, Surroundings, TenantTime, start, start_in};
 pub use scenario::{Account, AdminConsent, Answer, Decision, Revocation, Scenario, Start, scenarios};

@@ -13,7 +13,7 @@ pub struct Options {
     ///
     /// Tokens and browser sessions need no file: they are sealed with a key derived from `seed` and outlive the process.
     pub state_file: Option<PathBuf>,
-    /// Every id and every key (but the id_token signing key) follows from it.
+    /// Every id and every key follows from it, but for the one that signs id_tokens, which the state file keeps.
     pub seed: u64,
     pub vendor_app: VendorApp,
     /// Pins the language of pages and events. `None`: the browser chooses for pages, events are in English.
@@ -30,6 +30,8 @@ pub struct VendorApp {
     pub verified: Option<bool>,
     /// The delegated scopes registered: what v1 `adminconsent` and `.default` stand for.
     pub scopes: Vec<String>,
+    /// The page an administrator is sent on to after approving, as it is registered.
+    pub landing_page: Option<String>,
 }
 
 impl Default for VendorApp {
@@ -40,6 +42,7 @@ impl Default for VendorApp {
             publisher: "Daybook Labs".to_owned(),
             verified: Some(false),
             scopes: ["openid", "profile", "offline_access", "User.Read", "Calendars.Read"].map(str::to_owned).to_vec(),
+            landing_page: None,
         }
     }
 }

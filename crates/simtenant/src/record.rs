@@ -9,8 +9,11 @@ use uuid::Uuid;
 
 use crate::clock::Reading;
 use crate::consent::{Grant, Grantee, Why};
+use crate::mailroom::Received;
+use crate::policy::Policy;
 use crate::queue::AccessRequest;
 use crate::scopes::ScopeSet;
+use crate::signing::KeptKey;
 
 /// Everything that has been decided: what a state file keeps over a restart.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +31,12 @@ pub(crate) struct Record {
     pub(crate) revision: u64,
     /// Whether what the scenario starts with has been put in place.
     pub(crate) staged: bool,
+    /// When the story began, by the tenant's clock.
+    #[serde(default)]
+    pub(crate) began: Option<Timestamp>,
+    /// What was mailed to the story's IT, oldest first.
+    #[serde(default)]
+    pub(crate) letters: Vec<Received>,
     /// By tenant.
     pub(crate) principals: BTreeMap<Uuid, ServicePrincipal>,
     pub(crate) grants: Vec<Grant>,
@@ -44,6 +53,12 @@ pub(crate) struct Record {
     pub(crate) revoked: bool,
     /// Replaces the policy's delay until a grant is in effect.
     pub(crate) propagation_seconds: Option<i64>,
+    /// What the control API has put in the place of the scenario's policy.
+    #[serde(default)]
+    pub(crate) policy: Option<Policy>,
+    /// What id_tokens are signed with, once one was.
+    #[serde(default)]
+    pub(crate) signing_key: Option<KeptKey>,
 }
 
 /// The app's enterprise application in one tenant. Absent until the first consent.
@@ -92,6 +107,8 @@ impl Record {
             epoch: 0,
             revision: 0,
             staged: false,
+            began: None,
+            letters: Vec::new(),
             principals: BTreeMap::new(),
             grants: Vec::new(),
             assignments: Vec::new(),
@@ -102,13 +119,21 @@ impl Record {
             connected: None,
             revoked: false,
             propagation_seconds: None,
+            policy: None,
+            signing_key: None,
         }
     }
 
     /// Back to the first morning, in the scenario given; the browser is signed out, tokens lose their grants.
     pub(crate) fn reset(&mut self, scenario: &str) {
         let fresh = Self::new(self.seed, &self.started_as);
-        *self = Self { scenario: scenario.to_owned(), epoch: self.epoch + 1, revision: self.revision, ..fresh };
+        *self = Self {
+            scenario: scenario.to_owned(),
+            epoch: self.epoch + 1,
+            revision: self.revision,
+            signing_key: self.signing_key.take(),
+            ..fresh
+        };
     }
 
     /// Every scope the user has through the app now: their own grants and the tenant-wide one.

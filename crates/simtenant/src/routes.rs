@@ -37,7 +37,7 @@ pub(crate) enum Route {
 }
 
 /// Every path there is. Anything else is 404 and marked unexpected in the ledger.
-const TABLE: [(Route, &str, Handler); 69] = [
+const TABLE: [(Route, &str, Handler); 71] = [
     (Route::Discovery, "/{tenant}/v2.0/.well-known/openid-configuration", || get(entra::configuration)),
     (Route::Instance, "/{tenant}/discovery/instance", || get(entra::instance)),
     (Route::Keys, "/{tenant}/discovery/keys", || get(entra::keys)),
@@ -45,6 +45,7 @@ const TABLE: [(Route, &str, Handler); 69] = [
     (Route::UserRealm, "/{tenant}/userrealm/{upn}", || get(entra::user_realm)),
     (Route::Authorize, "/{tenant}/oauth2/v2.0/authorize", || get(entra::authorize).post(entra::authorize)),
     (Route::SignIn, "/{tenant}/login", || get(entra::sign_in_page).post(entra::sign_in)),
+    (Route::SignIn, "/{tenant}/kmsi", || get(entra::stay_page).post(entra::stay)),
     (Route::Authorize, "/{tenant}/reprocess", || get(entra::reprocess)),
     (Route::Consent, "/{tenant}/consent", || post(entra::decide)),
     (Route::Consent, "/{tenant}/return", || get(entra::return_without_consent)),
@@ -110,6 +111,7 @@ const TABLE: [(Route, &str, Handler); 69] = [
     (Route::Control, "/control/propagation", || post(control::propagation)),
     (Route::Control, "/control/assign", || post(control::assign)),
     (Route::Control, "/control/scenario", || post(control::scenario)),
+    (Route::Control, "/control/policy", || post(control::policy)),
     (Route::Control, "/control/clock", || post(control::clock)),
     (Route::Control, "/control/mailbox", || post(control::mailbox)),
     (Route::Control, "/control/fault", || post(control::fault)),

@@ -1,8 +1,11 @@
+mod presenter;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tokio::task::JoinHandle;
 
+pub use self::presenter::TenantTime;
 use crate::cast::{Cast, Crowd};
 use crate::directory::{Tenant, User, UserCard};
 use crate::ledger::LedgerEntry;
@@ -25,6 +28,7 @@ pub struct Running {
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// Serve https, and write the certificate authority that vouches for it into this folder. `None`: plain http.
+    #[cfg(feature = "tls")]
     pub tls: Option<PathBuf>,
     pub cast: Cast,
     /// Further organisations, to see what many people weigh.
@@ -65,8 +69,7 @@ pub async fn start_in(options: Options, surroundings: Surroundings) -> Result<Ru
     let listeners = Listeners::bind(options.port).await.map_err(StartError::Port)?;
     let file = StateFile(options.state_file);
     let record = file.load(options.seed, &options.scenario).map_err(StartError::StateFile)?;
-    let secured = surroundings.tls.as_deref().map(tls::certify).transpose();
-    let (acceptor, ca) = secured.map_err(|error| StartError::Tls(error.into()))?.unzip();
+    let (acceptor, ca) = tls::wanted(&surroundings).map_err(|error| StartError::Tls(error.into()))?.unzip();
     let sim = Shared::new(Sim::new(Parts {
         https: acceptor.is_some(),
         port: listeners.port,

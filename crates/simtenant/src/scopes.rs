@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use permissions::Permission;
+use permissions::{Kind, Permission, Resource};
 
 use crate::lang::Lang;
 use crate::options::VendorApp;
@@ -52,9 +52,23 @@ pub(crate) fn echoed(granted: &ScopeSet) -> String {
     resource.chain(sign_in).collect::<Vec<_>>().join(" ")
 }
 
-/// Microsoft's own name for a permission, for a consent page.
+/// The lines of a consent page: Microsoft folds `openid` and `profile` into the line of `User.Read` when both are asked.
+pub(crate) fn listed(asked: &ScopeSet) -> impl Iterator<Item = &str> {
+    let folded = |scope: &str| asked.contains("User.Read") && matches!(scope, "openid" | "profile" | "email");
+    asked.iter().map(String::as_str).filter(move |scope| !folded(scope))
+}
+
+/// Microsoft's own name for a permission, for a consent page. A registration may list those of other APIs too.
 pub(crate) fn display(scope: &str, lang: Lang) -> String {
-    match permissions::delegated(scope) {
+    let anywhere = [
+        (Resource::Graph, Kind::Delegated),
+        (Resource::Graph, Kind::Application),
+        (Resource::ExchangeOnline, Kind::Delegated),
+        (Resource::SharePoint, Kind::Delegated),
+        (Resource::ExchangeOnline, Kind::Application),
+        (Resource::SharePoint, Kind::Application),
+    ];
+    match anywhere.into_iter().find_map(|(resource, kind)| permissions::find(resource, kind, scope)) {
         Some(Permission { display_en, display_ja, .. }) => {
             lang.pick(display_en, display_ja.unwrap_or(scope)).to_owned()
         }

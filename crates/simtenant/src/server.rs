@@ -16,13 +16,13 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
-use tokio_rustls::TlsAcceptor;
 
 use crate::fault::{Effect, HangUp, Trouble};
 use crate::ledger::{LedgerEntry, Noted, Nowhere};
 use crate::params::Params;
 use crate::routes::{self, Route};
 use crate::sim::Shared;
+use crate::tls::TlsAcceptor;
 use crate::{clock, signing};
 
 /// The two loopback addresses with one port. A browser may try either first, and an unbound one could be taken by

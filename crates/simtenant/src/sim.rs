@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cast::{Cast, Crowd};
@@ -13,6 +14,7 @@ use crate::graph::Mailboxes;
 use crate::lang::Lang;
 use crate::ledger::Ledger;
 use crate::options::VendorApp;
+use crate::policy::Policy;
 use crate::record::{Record, StateFile, Wall};
 use crate::scenario::{Scenario, named, scenarios};
 use crate::seed::Seed;
@@ -32,6 +34,8 @@ pub(crate) struct Sim {
     pub(crate) faults: Faults,
     pub(crate) mailboxes: Mailboxes,
     pub(crate) file: StateFile,
+    /// The record's revision, for those who look on.
+    changes: watch::Sender<u64>,
     world: Mutex<World>,
 }
 
@@ -68,11 +72,12 @@ impl Sim {
             origin: format!("{scheme}://localhost:{}", parts.port),
             port: parts.port,
             clock: Clock::set_as(parts.record.clock),
+            changes: watch::Sender::new(parts.record.revision),
             directory: Directory::new(&seed, parts.cast, parts.crowd),
             seed,
             app: parts.app,
             language: parts.language,
-            signing: Signing::default(),
+            signing: Signing::with(parts.record.signing_key.as_ref()),
             ledger: Ledger::default(),
             faults: Faults::default(),
             mailboxes: Mailboxes::default(),
@@ -115,11 +120,38 @@ impl Sim {
         if let Err(error) = self.file.save(&world.record) {
             tracing::error!(%error, "the simulated tenant's state file was not written");
         }
+        self.changes.send_replace(world.record.revision);
         result
+    }
+
+    /// Marked as changed after every [`Sim::change`], whoever made it.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// After the clock was set: kept in the state file, and what the new time brings is done.
+    pub(crate) fn clock_was_set(&self) {
+        self.change(|_| ());
+        self.let_the_admin_act();
+    }
+
+    /// Whose story it is.
+    pub(crate) fn protagonist(&self) -> Option<&User> {
+        self.directory.players(self.scenario().account).first().copied()
+    }
+
+    /// Who decides in the story's organisation.
+    pub(crate) fn reviewer(&self) -> Option<&User> {
+        let home = self.directory.home().id;
+        self.directory.users.iter().find(|user| user.tenant == home && user.may_grant_for_everyone())
     }
 
     pub(crate) fn scenario(&self) -> &'static Scenario {
         self.read(World::scenario)
+    }
+
+    pub(crate) fn policy(&self) -> Policy {
+        self.read(|world| world.policy().clone())
     }
 
     pub(crate) fn publisher_verified(&self) -> bool {
@@ -131,12 +163,11 @@ impl Sim {
     }
 
     /// What decides over a request in this tenant.
-    pub(crate) fn setting(&self, world: &World, tenant: Uuid, kind: TenantKind) -> Setting<'static> {
-        let scenario = world.scenario();
+    pub(crate) fn setting<'w>(&self, world: &'w World, tenant: Uuid, kind: TenantKind) -> Setting<'w> {
         Setting {
-            policy: &scenario.policy,
+            policy: world.policy(),
             kind,
-            publisher_verified: self.verified(scenario),
+            publisher_verified: self.verified(world.scenario()),
             assignment_required: world.record.requires_assignment(tenant),
         }
     }
@@ -173,13 +204,18 @@ impl Sim {
             }
         }
         self.decide_before_the_story(scenario.start);
-        self.change(|world| world.record.staged = true);
+        let now = self.clock.now();
+        self.change(|world| (world.record.staged, world.record.began) = (true, Some(now)));
     }
 }
 
 impl World {
     pub(crate) fn scenario(&self) -> &'static Scenario {
         named(&self.record.scenario).unwrap_or(&scenarios()[0])
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        self.record.policy.as_ref().unwrap_or(&self.scenario().policy)
     }
 
     pub(crate) fn is_disabled(&self, tenant: Uuid) -> bool {

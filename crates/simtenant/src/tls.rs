@@ -9,9 +9,11 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     date_time_ymd,
 };
-use tokio_rustls::TlsAcceptor;
+pub(crate) use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+
+use crate::running::Surroundings;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TlsError {
@@ -23,8 +25,13 @@ pub(crate) enum TlsError {
     Write(#[from] io::Error),
 }
 
+/// What to serve https with, and the authority's file; `None` where plain http is wanted.
+pub(crate) fn wanted(surroundings: &Surroundings) -> Result<Option<(TlsAcceptor, PathBuf)>, TlsError> {
+    surroundings.tls.as_deref().map(certify).transpose()
+}
+
 /// Writes the authority's certificate to `folder`. Its key is forgotten at once, so that trusting it trusts nothing else.
-pub(crate) fn certify(folder: &Path) -> Result<(TlsAcceptor, PathBuf), TlsError> {
+fn certify(folder: &Path) -> Result<(TlsAcceptor, PathBuf), TlsError> {
     let ca_key = KeyPair::generate()?;
     let mut ca = CertificateParams::new(Vec::new())?;
     name(&mut ca, "Simulated tenant CA");

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 static ALL: AtomicUsize = AtomicUsize::new(0);
 static UNDESCRIBED: AtomicUsize = AtomicUsize::new(0);
+static SHAPED: AtomicUsize = AtomicUsize::new(0);
 
 struct Count(Cell<usize>);
 
@@ -23,14 +24,21 @@ pub(crate) fn undescribed() {
     UNDESCRIBED.fetch_add(1, Ordering::Relaxed);
 }
 
+/// One answer was held against its recorded shape.
+pub(crate) fn shaped() {
+    SHAPED.fetch_add(1, Ordering::Relaxed);
+    HERE.with(|_| ());
+}
+
 impl Drop for Count {
     fn drop(&mut self) {
         let _ = writeln!(
             std::io::stderr(),
-            "{} requests and answers held against the Graph contract here, {} so far; {} are not described",
+            "{} requests and answers held against the Graph contract here, {} so far; {} are not described; {} answers against their recorded shapes",
             self.0.get(),
             ALL.load(Ordering::Relaxed),
-            UNDESCRIBED.load(Ordering::Relaxed)
+            UNDESCRIBED.load(Ordering::Relaxed),
+            SHAPED.load(Ordering::Relaxed)
         );
     }
 }

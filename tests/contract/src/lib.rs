@@ -1,9 +1,11 @@
 //! Holds Graph's requests and answers against a contract cut from Microsoft's own description of Graph v1.0.
 //!
-//! The contract is not part of this repository. Where it is absent nothing is checked, and that is said.
+//! The contract is not part of this repository. Where it is absent nothing is held against it, and that is said; [`shape`]
+//! is checked everywhere.
 
 mod count;
 mod schema;
+pub mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;

@@ -97,7 +97,8 @@ pub(super) fn decide(
     if accepted {
         sim.consent_for_everyone(user.tenant, scopes.clone(), sim.propagation_seconds());
     }
-    let Some(uri) = &request.redirect_uri else {
+    // Nobody is sent off this computer: the vendor's own page is fiction, and the tenant says itself what it would say.
+    let Some(uri) = request.redirect_uri.as_ref().filter(|uri| is_registered(uri)) else {
         return if accepted {
             pages::granted_for_everyone(sim, user, context.lang)
         } else {
@@ -133,7 +134,7 @@ fn check(sim: &Sim, context: &Context, request: &AdminConsentRequest) -> Result<
     if context.authority == Authority::Tenant(CONSUMERS) {
         return Err(Refusal::not_for_this_authority());
     }
-    if let Some(uri) = request.redirect_uri.as_deref().filter(|uri| !is_registered(uri)) {
+    if let Some(uri) = request.redirect_uri.as_deref().filter(|uri| !is_registered(uri) && !is_landing_page(sim, uri)) {
         return Err(Refusal::redirect_not_registered(&sim.app, uri));
     }
     let scope = match &request.version {
@@ -147,6 +148,10 @@ fn check(sim: &Sim, context: &Context, request: &AdminConsentRequest) -> Result<
         AdminConsentVersion::V2 { scope } => scope.clone().ok_or_else(|| Refusal::missing("scope"))?,
     };
     scopes::requested(&scope, &sim.app).map_err(|unknown| Refusal::no_such_scope(&sim.app, &unknown.0))
+}
+
+fn is_landing_page(sim: &Sim, uri: &str) -> bool {
+    sim.app.landing_page.as_deref() == Some(uri)
 }
 
 fn entitled(sim: &Sim, context: &Context, user: &User) -> Result<bool, Refusal> {

@@ -74,8 +74,9 @@ pub(crate) async fn decide(State(sim): State<Shared>, headers: HeaderMap, params
         (Ruling::Ask(scopes), Some(user)) => {
             let global = user.has(|role| role == DirectoryRole::GlobalAdministrator);
             if params.has("organization") && global {
-                // In effect at once: the administrator's own sign-in goes on with it.
-                sim.consent_for_everyone(user.tenant, scopes, 0);
+                // It replaces the earlier grant, so it holds all that was asked and not only what was missing. In effect
+                // at once: the administrator's own sign-in goes on with it.
+                sim.consent_for_everyone(user.tenant, request.wanted(&sim), 0);
             } else {
                 sim.consent_for_self(user, scopes);
             }
@@ -144,7 +145,7 @@ fn show(
         (Ruling::SignIn(need), _) => ask_who(sim, context, need, sessions),
         (Ruling::Wall(walled), Some(user)) => {
             sim.met_the_wall(user, walled.clone());
-            match sim.scenario().policy.workflow {
+            match sim.policy().workflow {
                 Some(_) => approval::required(sim, context, user, &walled, &trace),
                 None => wall(sim, context, user, &walled, &trace),
             }

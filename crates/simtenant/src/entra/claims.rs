@@ -61,7 +61,7 @@ pub(super) fn token_response(
         body["refresh_token"] = Value::from(sim.seed.seal(Kind::Refresh, &refresh));
     }
     if granted.contains("openid") {
-        body["id_token"] = Value::from(sim.signing.sign(&id_claims(sim, user, granted, nonce, now))?);
+        body["id_token"] = Value::from(sim.sign(&id_claims(sim, user, granted, nonce, now))?);
     }
     if client_info_wanted {
         body["client_info"] = Value::from(client_info(user));

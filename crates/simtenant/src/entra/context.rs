@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::directory::{Directory, TenantKind, User};
 use crate::lang::Lang;
 use crate::params::Params;
-use crate::scopes::ScopeSet;
+use crate::scopes::{self, ScopeSet};
 use crate::seed::Kind;
 use crate::sim::Sim;
 
@@ -98,6 +98,11 @@ impl AuthorizeRequest {
             client_info: params.get("client_info") == Some("1"),
             device: None,
         }
+    }
+
+    /// Everything asked, granted or not.
+    pub(super) fn wanted(&self, sim: &Sim) -> ScopeSet {
+        scopes::requested(self.scope.as_deref().unwrap_or_default(), &sim.app).unwrap_or_default()
     }
 }
 

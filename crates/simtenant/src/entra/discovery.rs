@@ -73,7 +73,7 @@ pub(crate) async fn keys(State(sim): State<Shared>, Path(segment): Path<String>)
     if Authority::parse(&segment, &sim.directory).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    match sim.signing.keys(&format!("{}/{{tenantid}}/v2.0", sim.origin())) {
+    match sim.published_keys(&format!("{}/{{tenantid}}/v2.0", sim.origin())) {
         Ok(keys) => Json(keys).into_response(),
         Err(error) => {
             tracing::error!(%error, "no signing key");

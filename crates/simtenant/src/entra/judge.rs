@@ -167,7 +167,7 @@ impl Case<'_> {
 
     fn tenant_restricted(&self) -> Option<Ruling> {
         let home = self.home()?;
-        let restricted = home.kind == TenantKind::Work && self.world.scenario().policy.network_restricts_tenants;
+        let restricted = home.kind == TenantKind::Work && self.world.policy().network_restricts_tenants;
         restricted.then(|| self.refuse(Refusal::tenant_restricted(&home.name.en)))
     }
 
@@ -225,8 +225,7 @@ impl Case<'_> {
     }
 
     fn wanted(&self) -> ScopeSet {
-        let scope = self.request.scope.as_deref().unwrap_or_default();
-        scopes::requested(scope, &self.sim.app).unwrap_or_default()
+        self.request.wanted(self.sim)
     }
 
     fn missing(&self) -> ScopeSet {
@@ -253,7 +252,7 @@ pub(super) fn access_rule(sim: &Sim, world: &World, user: &User) -> Option<Refus
         return None;
     }
     let rule = sim.seed.uuid(&format!("rule/{}", user.tenant));
-    world.scenario().policy.access_rule.map(|kind| match kind {
+    world.policy().access_rule.map(|kind| match kind {
         AccessRule::Block => Refusal::blocked_by_access_rule(rule),
         AccessRule::CompliantDevice => Refusal::device_not_compliant(rule),
     })

@@ -23,5 +23,5 @@ pub(crate) use context::{Authority, Context, IssuedCode, page_language};
 pub(crate) use device::{DeviceCode, enter as enter_device_code, page as device_page, start as start_device_code};
 pub(crate) use discovery::{configuration, instance, keys, user_realm};
 pub(crate) use refusal::{Explained, Trace};
-pub(crate) use sign_in::{logout, sign_in, sign_in_page};
+pub(crate) use sign_in::{logout, sign_in, sign_in_page, stay, stay_page};
 pub(crate) use token::token;

@@ -11,7 +11,7 @@ use crate::params::Params;
 use crate::seed::Kind;
 use crate::sim::{Shared, Sim};
 
-use super::authorize::lost;
+use super::authorize::{lost, user_of};
 use super::context::{AuthorizeRequest, Context, Purpose, page_language};
 use super::redirect::is_registered;
 
@@ -55,12 +55,23 @@ impl Sessions {
         }
     }
 
-    /// Kept until the browser closes, or for 90 days when the person chose to stay signed in.
-    fn cookie(&self, sim: &Sim, stay: bool) -> Option<HeaderValue> {
-        let value = sim.seed.seal(Kind::Session, self)?;
-        let age = if stay { "; Max-Age=7776000" } else { "" };
-        HeaderValue::from_str(&format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{age}")).ok()
+    fn keep(&self, sim: &Sim, kept: Kept, response: &mut Response) {
+        let age = match kept {
+            Kept::UntilTheBrowserCloses => "",
+            Kept::NinetyDays => "; Max-Age=7776000",
+        };
+        let value = sim.seed.seal(Kind::Session, self);
+        let line = value.map(|value| format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{age}"));
+        if let Some(cookie) = line.and_then(|line| HeaderValue::from_str(&line).ok()) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
     }
+}
+
+#[derive(Clone, Copy)]
+enum Kept {
+    UntilTheBrowserCloses,
+    NinetyDays,
 }
 
 /// Reached from "Sign in with that account" and from "Use another account".
@@ -94,10 +105,26 @@ pub(crate) async fn sign_in(State(sim): State<Shared>, headers: HeaderMap, param
     sessions.accounts.retain(|id| *id != user.id);
     sessions.accounts.push(user.id);
     (context.account, context.prompted) = (Some(user.id), true);
-    let mut response = Redirect::to(&context.link(&sim, "reprocess")).into_response();
-    if let Some(cookie) = sessions.cookie(&sim, params.has("stay")) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
+    let mut response = Redirect::to(&context.link(&sim, "kmsi")).into_response();
+    sessions.keep(&sim, Kept::UntilTheBrowserCloses, &mut response);
+    response
+}
+
+/// "Stay signed in?", once the password was right ("keep me signed in" in Microsoft's own words).
+pub(crate) async fn stay_page(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
+    let context = Context::open(&sim, params.get("ctx"));
+    match context.as_ref().and_then(|context| Some((context, user_of(&sim, context)?))) {
+        Some((context, user)) => pages::stay(&sim, context, user),
+        None => lost(&sim, &params, &headers),
     }
+}
+
+/// Its two buttons. Either way the sign-in goes on.
+pub(crate) async fn stay(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
+    let Some(context) = Context::open(&sim, params.get("ctx")) else { return lost(&sim, &params, &headers) };
+    let mut response = Redirect::to(&context.link(&sim, "reprocess")).into_response();
+    let kept = if params.has("accept") { Kept::NinetyDays } else { Kept::UntilTheBrowserCloses };
+    Sessions::read(&sim, &headers).keep(&sim, kept, &mut response);
     response
 }
 

@@ -34,7 +34,6 @@ pub(crate) fn sign_in(sim: &Sim, context: &Context, login: &str, problem: Option
                 input #login type="email" name="login" value=(login) autocomplete="username" autofocus[!ask_password] aria-invalid=(wrong_account);
                 label for="passwd" { (lang.pick("Password", "パスワード")) }
                 input #passwd type="password" name="passwd" autocomplete="current-password" autofocus[ask_password];
-                label.tick { input type="checkbox" name="stay" value="1"; (lang.pick("Stay signed in", "サインインの状態を維持する")) }
                 @if let Some(text) = text { p.problem role="alert" { (text) } }
                 div.row { button.go type="submit" name="signin" value="1" { (lang.pick("Sign in", "サインイン")) } }
             }
@@ -42,6 +41,30 @@ pub(crate) fn sign_in(sim: &Sim, context: &Context, login: &str, problem: Option
     };
     let title = lang.pick("Sign in", "サインイン");
     Page { lang, title, note: Some(passwords(sim, context)), body, script: None }.into_response(StatusCode::OK)
+}
+
+/// Whether this browser goes on knowing them once it was closed.
+pub(crate) fn stay(sim: &Sim, context: &Context, user: &User) -> Response {
+    let lang = context.lang;
+    let title = lang.pick("Stay signed in?", "サインインの状態を維持しますか");
+    let body = html! {
+        section.card {
+            p.who { (user.upn) }
+            h1 { (title) }
+            p { (lang.pick(
+                "If you say yes, this browser asks for your password less often. On a computer that others use too, say no.",
+                "「はい」を選ぶと、このブラウザーでパスワードを求められる回数が減ります。ほかの人も使うコンピューターでは「いいえ」を選んでください。",
+            )) }
+            form #stay method="post" action={ "/" (context.authority.segment()) "/kmsi" } {
+                input type="hidden" name="ctx" value=(context.seal(sim));
+                div.row {
+                    button type="submit" name="cancel" value="1" { (lang.pick("No", "いいえ")) }
+                    button.go type="submit" name="accept" value="1" { (lang.pick("Yes", "はい")) }
+                }
+            }
+        }
+    };
+    Page { lang, title, note: None, body, script: None }.into_response(StatusCode::OK)
 }
 
 /// Who, of the people signed in in this browser.

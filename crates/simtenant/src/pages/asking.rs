@@ -103,15 +103,10 @@ fn ask(sim: &Sim, asking: Asking<'_>) -> Response {
     Page { lang, title, note: None, body, script: None }.into_response(StatusCode::OK)
 }
 
-/// Microsoft folds `openid` and `profile` into the line of `User.Read` when both are asked.
-fn hidden(scope: &str, asked: &ScopeSet) -> bool {
-    asked.contains("User.Read") && matches!(scope, "openid" | "profile" | "email")
-}
-
 pub(super) fn scope_list(asked: &ScopeSet, lang: Lang) -> Markup {
     html! {
         ul.scopes {
-            @for scope in asked.iter().filter(|scope| !hidden(scope, asked)) {
+            @for scope in scopes::listed(asked) {
                 li { (scopes::display(scope, lang)) code { (scope) } }
             }
         }

@@ -8,7 +8,7 @@ mod outcome;
 mod trouble;
 mod wall;
 
-pub(crate) use accounts::{SignInProblem, device_code, picker, sign_in};
+pub(crate) use accounts::{SignInProblem, device_code, picker, sign_in, stay};
 pub(crate) use asking::{admin_consent, consent};
 pub(crate) use console::console;
 pub(crate) use outcome::{device_signed_in, form_post, granted_for_everyone, nothing_granted, signed_out};

@@ -153,6 +153,27 @@ async fn wrong_address_and_wrong_password_stay_on_the_form() {
 }
 
 #[tokio::test]
+async fn staying_signed_in_is_asked_after_the_password_and_holds_over_a_closed_browser() {
+    for (press, stays) in [("accept", true), ("cancel", false)] {
+        let tenant = tenant("managed-policy").await;
+        let (app, mut browser) = (App::new(&tenant), Browser::new());
+        let url = app.authorize_url(CALENDAR, &[("mkt", "ja-JP")]);
+        let page = browser.open(&url).await;
+        let asked = browser.submit(&page, &[("login", NORA), ("passwd", "northbank")], "signin").await;
+        assert!(asked.has("サインインの状態を維持しますか") && asked.url.path().ends_with("/kmsi"), "{asked:?}");
+        let again = browser.open(asked.url.as_str()).await;
+        assert!(again.has("id=\"stay\""), "it can be loaded again");
+        let wall = browser.submit(&again, &[], press).await;
+        assert!(wall.has("管理者の承認が必要"), "either way it goes on: {wall:?}");
+        assert!(browser.open(&url).await.has("管理者の承認が必要"), "signed in until it is closed");
+        browser.reopened();
+        assert_eq!(browser.open(&url).await.has("name=\"passwd\""), !stays, "{press}");
+        let lost = browser.open(&format!("{}/kmsi?ctx=nonsense", tenant.authority())).await;
+        assert!(lost.status == StatusCode::BAD_REQUEST && lost.has("AADSTS900144"), "{lost:?}");
+    }
+}
+
+#[tokio::test]
 async fn every_page_says_that_it_is_simulated_in_the_browsers_language() {
     let tenant = tenant("managed-policy").await;
     let app = App::new(&tenant);

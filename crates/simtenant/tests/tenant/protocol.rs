@@ -4,7 +4,7 @@ use crate::support::{App, Browser, CALENDAR, REDIRECT, SIGN_IN, VERIFIER, tenant
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use simtenant::{Options, start};
+use simtenant::{Options, Running, start};
 
 pub(crate) async fn code(app: &App<'_>) -> String {
     let mut browser = Browser::new();
@@ -70,16 +70,22 @@ async fn the_id_token_is_signed_with_a_published_key() {
     let tenant = tenant("open").await;
     let app = App::new(&tenant);
     let (_, tokens) = app.redeem(&code(&app).await).await;
+    assert!(is_signed_by(&app, &tenant, text(&tokens, "id_token")).await);
+    let stranger = start(Options { port: 0, ..Options::default() }).await.unwrap();
+    assert!(!is_signed_by(&App::new(&stranger), &stranger, text(&tokens, "id_token")).await);
+}
+
+/// As a client checks it: by the published key that the token names, for this app, from this issuer.
+async fn is_signed_by(app: &App<'_>, tenant: &Running, token: &str) -> bool {
     let keys: Value =
         app.http.get(format!("{}/discovery/v2.0/keys", tenant.authority())).send().await.unwrap().json().await.unwrap();
     let key = &keys["keys"][0];
-    let token = text(&tokens, "id_token");
-    assert_eq!(jsonwebtoken::decode_header(token).unwrap().kid.as_deref(), key["kid"].as_str());
     let mut rules = Validation::new(Algorithm::RS256);
     rules.set_audience(&[tenant.client_id()]);
     rules.set_issuer(&[format!("{}/v2.0", tenant.authority())]);
     let decoding = DecodingKey::from_rsa_components(text(key, "n"), text(key, "e")).unwrap();
-    jsonwebtoken::decode::<Value>(token, &decoding, &rules).unwrap();
+    jsonwebtoken::decode_header(token).unwrap().kid.as_deref() == key["kid"].as_str()
+        && jsonwebtoken::decode::<Value>(token, &decoding, &rules).is_ok()
 }
 
 #[tokio::test]
@@ -194,6 +200,7 @@ async fn a_restart_keeps_ids_grants_scenario_clock_and_refresh_tokens() {
     let second = start(Options { port, ..options.clone() }).await.unwrap();
     assert_eq!(second.tenant_id(), id);
     let app = App::new(&second);
+    assert!(is_signed_by(&app, &second, text(&tokens, "id_token")).await, "an id_token from before is still checked");
     let (status, again) = app.refresh(text(&tokens, "refresh_token"), SIGN_IN).await;
     assert_eq!(status, StatusCode::OK, "{again}");
     let silent = browser.open(&app.authorize_url(SIGN_IN, &[("prompt", "none")])).await;

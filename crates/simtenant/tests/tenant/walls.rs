@@ -199,6 +199,26 @@ async fn a_second_approval_replaces_the_first() {
 }
 
 #[tokio::test]
+async fn the_vendors_landing_page_counts_as_registered_and_nobody_is_sent_off_this_computer() {
+    let mut options = Options::default();
+    options.vendor_app.landing_page = Some("https://daybook.example/approved".into());
+    let tenant = start(options).await.unwrap();
+    let app = App::new(&tenant);
+    let link = |page: &str| {
+        let base = format!("{}/v2.0/adminconsent?client_id={}", tenant.authority(), tenant.client_id());
+        format!("{base}&scope=User.Read%20Calendars.Read&redirect_uri={page}")
+    };
+    let mut browser = Browser::new();
+    let refused = browser.open(&link("https%3A%2F%2Fdaybook.example%2Fapproved%2F")).await;
+    assert!(refused.has("AADSTS50011"), "{refused:?}");
+    let page = browser.open(&link("https%3A%2F%2Fdaybook.example%2Fapproved")).await;
+    let page = browser.sign_in(&page, ADMIN, "northbank").await;
+    let done = browser.submit(&page, &[], "accept").await;
+    assert!(done.has("Approved for your organisation"), "{done:?}");
+    assert_eq!(get(&app, &tenant, "state").await["grants"][0]["scopes"], json!(["Calendars.Read", "User.Read"]));
+}
+
+#[tokio::test]
 async fn an_approval_takes_its_time_to_arrive() {
     let tenant = tenant("managed-policy").await;
     let (app, mut browser) = (App::new(&tenant), Browser::new());

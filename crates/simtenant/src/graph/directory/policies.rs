@@ -13,7 +13,7 @@ use super::rights::{READ_AUTHORIZATION_POLICY, READ_REQUEST_POLICY};
 /// "User consent settings", as the directory stores them.
 pub(crate) async fn authorization_policy(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
     respond(&sim, &headers, &READ_AUTHORIZATION_POLICY, |_, _| {
-        let policy = &sim.scenario().policy;
+        let policy = sim.policy();
         // The owned-resource entry has nothing to do with people's own consent, and has to survive every change.
         let assigned = policy.user_consent.policy_assigned().into_iter();
         let assigned = assigned
@@ -46,7 +46,7 @@ pub(crate) async fn authorization_policy(State(sim): State<Shared>, headers: Hea
 /// "Admin consent settings".
 pub(crate) async fn request_policy(State(sim): State<Shared>, headers: HeaderMap, params: Params) -> Response {
     respond(&sim, &headers, &READ_REQUEST_POLICY, |_, tenant| {
-        let workflow = sim.scenario().policy.workflow;
+        let workflow = sim.policy().workflow;
         let reviewers =
             sim.directory.users.iter().filter(|user| {
                 workflow.is_some() && user.tenant == tenant.id && user.has(DirectoryRole::grants_delegated)
