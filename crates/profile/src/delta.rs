@@ -1,5 +1,16 @@
+use serde::{Deserialize, Serialize};
+
 use crate::permission::AskedPermission;
 use crate::profile::Profile;
+
+/// What a profile asked for when somebody said yes to it: kept, so that a newer version can be compared with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreed {
+    pub version: u32,
+    /// The short fingerprint of the profile as it was.
+    pub hash: String,
+    pub permissions: Vec<AskedPermission>,
+}
 
 /// What a newer version of a profile asks for differently, which is all a second approval has to be about.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,33 +68,47 @@ impl Delta {
 }
 
 impl Profile {
+    /// What a yes to this version, at its chosen tier, is a yes to.
+    pub fn agreed(&self) -> Agreed {
+        Agreed { version: self.version, hash: self.hash().to_string(), permissions: self.permissions.clone() }
+    }
+
     /// What this version asks for that `old` did not, each at its chosen tier.
     pub fn delta_from(&self, old: &Profile) -> Delta {
-        let missing_from = |there: &Profile, here: &Profile| -> Vec<AskedPermission> {
-            here.permissions.iter().filter(|asked| there.find(asked).is_none()).cloned().collect()
+        self.delta_since(old.version, &old.permissions)
+    }
+
+    /// What this version asks for beyond the permissions of an earlier one.
+    pub fn delta_since(&self, version: u32, before: &[AskedPermission]) -> Delta {
+        let missing_from = |there: &[AskedPermission], here: &[AskedPermission]| -> Vec<AskedPermission> {
+            here.iter().filter(|asked| find(there, asked).is_none()).cloned().collect()
         };
         let changed = |after: &AskedPermission| {
-            let before = old.find(after)?;
+            let before = find(before, after)?;
             (before != after).then(|| Change { before: before.clone(), after: after.clone() })
         };
         Delta {
-            from: old.version,
+            from: version,
             to: self.version,
-            added: missing_from(old, self),
-            removed: missing_from(self, old),
+            added: missing_from(before, &self.permissions),
+            removed: missing_from(&self.permissions, before),
             changed: self.permissions.iter().filter_map(changed).collect(),
-            risk: RiskChange { before: old.risk_level(), after: self.risk_level() },
+            risk: RiskChange { before: highest(before), after: self.risk_level() },
         }
     }
 
     /// The level of the riskiest permission asked for, from 1 to 5.
     pub fn risk_level(&self) -> u8 {
-        self.permissions.iter().map(|asked| asked.risk().level()).max().unwrap_or(1)
+        highest(&self.permissions)
     }
+}
 
-    fn find(&self, asked: &AskedPermission) -> Option<&AskedPermission> {
-        self.permissions.iter().find(|known| known.is_same_as(asked))
-    }
+fn highest(permissions: &[AskedPermission]) -> u8 {
+    permissions.iter().map(|asked| asked.risk().level()).max().unwrap_or(1)
+}
+
+fn find<'a>(permissions: &'a [AskedPermission], asked: &AskedPermission) -> Option<&'a AskedPermission> {
+    permissions.iter().find(|known| known.is_same_as(asked))
 }
 
 fn terms(asked: &AskedPermission) -> impl PartialEq + use<> {

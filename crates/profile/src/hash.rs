@@ -50,11 +50,12 @@ impl Profile {
 
     /// What IT is told, as JSON with sorted keys, sorted lists and no white space, so that anybody can take the hash again.
     ///
-    /// Left out is what only the person reads (`app.home`, `it_request.recipient_hint`) and the tiers that were not chosen.
+    /// Left out is what only the person sees (`app.home`, `app.brand`, `it_request.recipient_hint`) and the tiers that were not chosen.
     pub fn canonical(&self) -> String {
         // A profile is made of texts, numbers, lists and maps with text keys; none of them can fail to become JSON.
         let mut told = serde_json::to_value(self).unwrap_or_default();
         remove(&mut told, "/app", "home");
+        remove(&mut told, "/app", "brand");
         remove(&mut told, "/it_request", "recipient_hint");
         if let Some(Value::Array(tiers)) = told.get_mut("tiers") {
             tiers.retain(|tier| tier.get("id").and_then(Value::as_str) == self.chosen.as_deref());

@@ -1,5 +1,6 @@
 //! What the vendor's app is and what it asks for: one TOML file per app, read strictly.
 
+mod brand;
 mod delta;
 mod error;
 mod hash;
@@ -16,7 +17,8 @@ mod tier;
 mod wire;
 mod words;
 
-pub use delta::{Change, Delta, RiskChange};
+pub use brand::{Brand, Colour, Logo};
+pub use delta::{Agreed, Change, Delta, RiskChange};
 pub use error::{Declared, Fault, ProfileError};
 pub use hash::ProfileHash;
 pub use lint::{Draft, Finding, Registration, Rule, Severity, lint};

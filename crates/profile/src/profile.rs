@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use permissions::{Kind, Resource};
 use serde::{Deserialize, Serialize};
 
+use crate::brand::Brand;
 use crate::permission::{AskedPermission, Occasion};
 use crate::statements::{ItRequest, Links, SecurityFact};
 use crate::tier::Tier;
@@ -64,6 +65,9 @@ pub struct App {
     /// Where "Open the app" leads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home: Option<HttpsUrl>,
+    /// How the app looks, where it is shown to the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<Brand>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +158,11 @@ impl Profile {
 }
 
 impl AskedPermission {
+    /// Whether a token of the second leg shows that it was granted.
+    pub fn shows_in_token(&self) -> bool {
+        self.is_signed_in_for() && !is_identity(&self.value)
+    }
+
     fn is_signed_in_for(&self) -> bool {
         let asked = match self.asked_when {
             Occasion::SignIn | Occasion::Feature => true,

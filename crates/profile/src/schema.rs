@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::brand::{Colour, Logo};
 use crate::parse::Written;
 use crate::wire::{ClientId, EmailAddress, HttpsUrl, MicrosoftPage};
 use crate::words::Localised;
@@ -87,5 +88,7 @@ text_of_shape! {
     ClientId: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
     HttpsUrl: "^https://[^/@\\s]+(/\\S*)?$",
     MicrosoftPage: "^https://([a-z0-9-]+\\.)*(microsoft|microsoft365)\\.com(/\\S*)?$",
-    EmailAddress: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"
+    EmailAddress: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$",
+    Colour: "^#[0-9A-Fa-f]{6}$",
+    Logo: "^\\s*(<svg\\s|data:image/png;base64,)"
 }

@@ -19,6 +19,12 @@ pub enum InvalidText {
     MicrosoftPage,
     #[error("a contact is one plain mail address, such as support@vendor.example")]
     EmailAddress,
+    #[error("a colour is six hexadecimal digits such as #4353b3")]
+    Colour,
+    #[error(
+        "a logo is a plain SVG drawing with its xmlns, or a PNG as data:image/png;base64,...; up to 16 KiB, with no script, style, link or reference in it"
+    )]
+    Logo,
 }
 
 /// An app registration's application (client) id, in lower case.

@@ -84,7 +84,9 @@ fn no_word_that_it_reads_can_change_unnoticed() {
             said.push_str(" x");
             // A value with a fixed shape refuses the change, which is as good.
             let Ok(profile) = Profile::parse(&toml::to_string(&altered).unwrap(), "test.toml") else { continue };
-            let for_the_person = path.starts_with("/app/home") || path.starts_with("/it_request/recipient_hint");
+            let for_the_person = path.starts_with("/app/home")
+                || path.starts_with("/app/brand")
+                || path.starts_with("/it_request/recipient_hint");
             let of_another_tier = {
                 let index = path.strip_prefix("/tiers/").map(|rest| rest.split('/').next().unwrap());
                 index.is_some_and(|index| index != (profile.tiers.len() - 1).to_string()) || {

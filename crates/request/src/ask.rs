@@ -3,33 +3,37 @@ use diagnosis::{Approval, Card, Signal, Sure, Verdict, Wall};
 use crate::sentences::Seen;
 
 /// What IT is asked to do.
-#[derive(Clone, Copy)]
-pub(crate) enum Ask {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
     Approve,
+    /// Put the person on the app's list.
     Assign,
+    /// Say from where or with which device the rule would let the person in.
     AccessRule,
 }
 
-pub(crate) fn ask(verdict: Option<&Verdict>) -> Ask {
-    match verdict.map(|verdict| verdict.wall) {
-        Some(Wall::AssignmentRequired) => Ask::Assign,
-        Some(Wall::ConditionalAccess) => Ask::AccessRule,
-        // Whoever writes to IT after any other wall asks for the approval that would be next.
-        None
-        | Some(
-            Wall::AdminApprovalRequired(_)
-            | Wall::UserConsentNeeded
-            | Wall::UserDeclined
-            | Wall::AppDisabledOrMissing
-            | Wall::MfaOrInteraction
-            | Wall::SessionExpired
-            | Wall::WrongAccountOrTenant
-            | Wall::MisconfiguredApp
-            | Wall::Transient
-            | Wall::DeviceFlowPending
-            | Wall::Other,
-        ) => Ask::Approve,
+/// What a letter to IT asks for at this wall; `None` where no letter fits.
+pub fn ask_at(wall: Wall) -> Option<Ask> {
+    match wall {
+        Wall::AdminApprovalRequired(_) => Some(Ask::Approve),
+        Wall::AssignmentRequired => Some(Ask::Assign),
+        Wall::ConditionalAccess => Some(Ask::AccessRule),
+        Wall::UserConsentNeeded
+        | Wall::UserDeclined
+        | Wall::AppDisabledOrMissing
+        | Wall::MfaOrInteraction
+        | Wall::SessionExpired
+        | Wall::WrongAccountOrTenant
+        | Wall::MisconfiguredApp
+        | Wall::Transient
+        | Wall::DeviceFlowPending
+        | Wall::Other => None,
     }
+}
+
+/// Whoever writes to IT before a wall, or after one without a letter of its own, asks for the approval that would be next.
+pub(crate) fn ask(verdict: Option<&Verdict>) -> Ask {
+    verdict.and_then(|verdict| ask_at(verdict.wall)).unwrap_or(Ask::Approve)
 }
 
 /// No more than the evidence shows: a heading is quoted only where a page was seen.

@@ -5,7 +5,7 @@ use crate::case::{Case, Length, LetterLang};
 use crate::clean::line;
 use crate::labels::{self, Label, Section};
 use crate::letter::{Block, Fact, Letter};
-use crate::link::approval_link;
+use crate::link::{approval_link, link_also_grants};
 use crate::sentences::{self as say, Count};
 
 /// Writes the request.
@@ -63,6 +63,10 @@ impl Draft<'_> {
             Block::Facts { facts: self.short_identity() },
             Block::Link { label: say::short_link(self.lang).to_owned(), url: approval_link(self.profile, self.case) },
         ];
+        let more = link_also_grants(self.profile);
+        if !more.is_empty() {
+            blocks.push(text(say::short_link_grants_more(self.lang, &more)));
+        }
         blocks.extend(say::short_hints(self.lang, self.profile, &self.case.authority).into_iter().map(text));
         blocks.extend(self.requester().map(text));
         blocks

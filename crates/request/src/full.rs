@@ -8,7 +8,7 @@ use crate::clean::line;
 use crate::compose::{Draft, join, text};
 use crate::labels::{self, Label, Section};
 use crate::letter::{Block, Fact};
-use crate::link::{approval_link, landing_page};
+use crate::link::{approval_link, landing_page, link_also_grants};
 use crate::sentences::{self as say, Count};
 
 impl Draft<'_> {
@@ -188,7 +188,12 @@ impl Draft<'_> {
             },
         ];
         blocks.extend(self.depends_on());
-        let mut notes = say::after_approval(self.lang, &app, landing_page(self.profile).is_some());
+        let more = link_also_grants(self.profile);
+        let mut notes = Vec::new();
+        if !more.is_empty() {
+            notes.push(say::link_grants_more(self.lang, &more));
+        }
+        notes.extend(say::after_approval(self.lang, &app, landing_page(self.profile).is_some()));
         if !sent && approval != Some(Approval::WorkflowAsk) {
             notes.push(say::requests_in_one_place(self.lang).to_owned());
         }

@@ -6,7 +6,7 @@ use crate::clean::line;
 use crate::guide_sections::{GuideSection, names, sections};
 use crate::guide_ways::{everyone, one, some};
 use crate::labels::{self, Label};
-use crate::link::{approval_link, landing_page};
+use crate::link::{approval_link, landing_page, link_also_grants};
 use crate::sentences as say;
 use profile::Lang::{En, Ja};
 
@@ -84,7 +84,6 @@ pub fn admin_guide(profile: &Profile, case: Option<&Case<'_>>) -> AdminGuide {
     let app = line(&profile.app.name);
     let requester = case.and_then(|case| case.requester.as_ref());
     let link = case.map(|case| approval_link(profile, case));
-    let landing_page = landing_page(profile).is_some();
     let mut scopes = Vec::new();
     // A single grant is a delegated grant: an application permission always covers the whole organisation.
     if profile.delegated_only() {
@@ -105,7 +104,7 @@ pub fn admin_guide(profile: &Profile, case: Option<&Case<'_>>) -> AdminGuide {
         role: both(say::role(En, profile), say::role(Ja, profile)),
         scopes,
         approval_link: link,
-        good_to_know: pairs(say::after_approval(En, &app, landing_page), say::after_approval(Ja, &app, landing_page)),
+        good_to_know: good_to_know(profile, &app),
         saying_no: pairs(saying_no_en(&app), saying_no_ja(&app)),
         check: pairs(say::checks(En, &app, id, authority), say::checks(Ja, &app, id, authority)),
         identity: identity(profile),
@@ -113,6 +112,14 @@ pub fn admin_guide(profile: &Profile, case: Option<&Case<'_>>) -> AdminGuide {
         names: names(),
         app,
     }
+}
+
+fn good_to_know(profile: &Profile, app: &str) -> Vec<Localised> {
+    let more = link_also_grants(profile);
+    let beyond = (!more.is_empty()).then(|| both(say::link_grants_more(En, &more), say::link_grants_more(Ja, &more)));
+    let page = landing_page(profile).is_some();
+    let after = pairs(say::after_approval(En, app, page), say::after_approval(Ja, app, page));
+    beyond.into_iter().chain(after).collect()
 }
 
 fn what_blocks(profile: &Profile) -> Localised {
@@ -186,9 +193,9 @@ pub(crate) fn both(en: impl Into<String>, ja: impl Into<String>) -> Localised {
     Localised::new(en, ja)
 }
 
-/// A name with the Japanese address, which a Latin name keeps at a distance.
+/// A name with the Japanese address.
 pub(crate) fn san(name: &str) -> String {
-    if name.ends_with(|c: char| c.is_ascii()) { format!("{name} さん") } else { format!("{name}さん") }
+    labels::after_name(name, "さん")
 }
 
 fn pairs(en: Vec<String>, ja: Vec<String>) -> Vec<Localised> {

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::clean::line;
 use crate::guide_answers::{faq, still_blocked};
 use crate::guide_decide::{roles, saying_no, undoing};
+use crate::guide_drawing::SettingsDrawing;
 use crate::guide_places::places;
+use crate::guide_preview::consent_page;
 use crate::guide_settings::settings;
 
 /// One part of the guide.
@@ -16,6 +18,9 @@ pub struct GuideSection {
     pub title: Localised,
     /// Other names people look it up by: former product names, codes, the other language's words.
     pub terms: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub picture: Option<SettingsDrawing>,
     pub entries: Vec<GuideEntry>,
 }
 
@@ -53,6 +58,7 @@ pub(crate) fn sections(profile: &Profile, authority: &str) -> Vec<GuideSection> 
     let center = Center::of(authority);
     vec![
         roles(profile),
+        consent_page(profile),
         settings(profile, &center),
         places(&app, &center),
         saying_no(&app),
@@ -101,7 +107,8 @@ impl Center {
 }
 
 pub(crate) fn section(id: &str, title: Localised, terms: &[&str], entries: Vec<GuideEntry>) -> GuideSection {
-    GuideSection { id: id.to_owned(), title, terms: terms.iter().map(|term| (*term).to_owned()).collect(), entries }
+    let terms = terms.iter().map(|term| (*term).to_owned()).collect();
+    GuideSection { id: id.to_owned(), title, terms, picture: None, entries }
 }
 
 pub(crate) fn entry(title: Localised, says: Vec<Localised>) -> GuideEntry {

@@ -1,6 +1,7 @@
 use profile::Profile;
 
 use crate::guide::both;
+use crate::guide_drawing::three_settings;
 use crate::guide_sections::{Center, GuideEntry, GuideSection, entry, section};
 
 /// The three settings that decide whether a person meets the wall.
@@ -84,7 +85,7 @@ pub(crate) fn settings(profile: &Profile, center: &Center) -> GuideSection {
             ],
         )
     };
-    section(
+    let told = section(
         "settings",
         both("The three settings behind the wall", "承認が必要になる3つの設定"),
         &[
@@ -107,7 +108,8 @@ pub(crate) fn settings(profile: &Profile, center: &Center) -> GuideSection {
             "推奨",
         ],
         vec![user_consent, low_impact, group_consent, requests],
-    )
+    );
+    GuideSection { picture: Some(three_settings(profile)), ..told }
 }
 
 pub(crate) fn asks_for_groups(profile: &Profile) -> bool {

@@ -62,6 +62,11 @@ pub(crate) fn label(lang: Lang, what: Label) -> &'static str {
     }
 }
 
+/// Japanese after a name, which a Latin one keeps at a distance.
+pub(crate) fn after_name(name: &str, words: &str) -> String {
+    if name.ends_with(|c: char| c.is_ascii()) { format!("{name} {words}") } else { format!("{name}{words}") }
+}
+
 #[derive(Clone, Copy)]
 pub(crate) enum Label {
     App,

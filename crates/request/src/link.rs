@@ -1,11 +1,15 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use profile::{Profile, Resource};
+use profile::{AskedPermission, Profile, Resource};
 use url::{Host, Url};
 
 use crate::case::Case;
 
 /// RFC 3986 unreserved characters stay; everything else is encoded, so that no value can end its own parameter.
 pub(crate) const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// An address within the query: RFC 3986 lets these two stand there, and each one encoded twice would take five bytes of
+/// a mail link.
+const PAGE: &AsciiSet = &PARAMETER.remove(b':').remove(b'/');
 
 /// The address where an administrator of this tenant approves the app for the whole organisation.
 ///
@@ -24,7 +28,7 @@ pub fn approval_link(profile: &Profile, case: &Case<'_>) -> String {
         Some(page) => {
             let scope = scope(profile);
             let scope = utf8_percent_encode(&scope, PARAMETER);
-            let page = utf8_percent_encode(page, PARAMETER);
+            let page = utf8_percent_encode(page, PAGE);
             format!("{authority}/{tenant}/v2.0/adminconsent?client_id={client_id}&scope={scope}&redirect_uri={page}")
         }
         None => format!("{authority}/{tenant}/adminconsent?client_id={client_id}"),
@@ -46,9 +50,23 @@ pub(crate) fn landing_page(profile: &Profile) -> Option<&str> {
     elsewhere.then_some(page)
 }
 
+/// What an approval by the link grants beyond what the profile asks for at its tier: Microsoft knows no tiers, and only a
+/// link that spells its scopes out can leave some of the registered ones out.
+pub fn link_also_grants(profile: &Profile) -> Vec<&str> {
+    if landing_page(profile).is_some() && spelled_out(profile) {
+        return Vec::new();
+    }
+    let asked = |one: &AskedPermission| profile.permissions.iter().any(|own| own.is_same_as(one));
+    profile.in_any_tier().into_iter().filter(|one| !asked(one)).map(|one| one.value.as_str()).collect()
+}
+
+fn spelled_out(profile: &Profile) -> bool {
+    profile.delegated_only() && profile.permissions.iter().all(|asked| asked.resource == Resource::Graph)
+}
+
 /// Microsoft Graph goes by its application id, the same in every cloud: its host name differs between them.
 fn scope(profile: &Profile) -> String {
-    if profile.delegated_only() && profile.permissions.iter().all(|asked| asked.resource == Resource::Graph) {
+    if spelled_out(profile) {
         let scopes: Vec<&str> = profile.permissions.iter().map(|asked| asked.value.as_str()).collect();
         return scopes.join(" ");
     }
@@ -76,10 +94,29 @@ mod tests {
 
     const TENANT: &str = "5f4f0c7e-64d4-4c0f-9a53-8f7f3a1f2b6d";
 
+    fn without_page() -> Profile {
+        let mut profile = Profile::demo();
+        profile.links.admin_approval = None;
+        profile
+    }
+
+    #[test]
+    fn what_the_link_grants_beyond_the_letter_is_known_for_every_tier_and_kind_of_link() {
+        let more = |profile: &Profile, tier: &str| -> Vec<String> {
+            link_also_grants(&profile.at(tier).unwrap()).into_iter().map(str::to_owned).collect()
+        };
+        for tier in ["basic", "read", "write"] {
+            assert!(more(&Profile::demo(), tier).is_empty(), "the link spells the scopes of {tier} out");
+        }
+        assert_eq!(more(&without_page(), "read"), ["Calendars.ReadBasic", "Calendars.ReadWrite"]);
+        assert_eq!(more(&without_page(), "write"), ["Calendars.ReadBasic", "Calendars.Read"]);
+        assert!(link_also_grants(profile::shipped_as("learning-suite").unwrap()).is_empty(), "it has no tiers");
+    }
+
     #[test]
     fn without_a_landing_page_the_link_holds_tenant_and_client_id_and_nothing_else() {
         assert_eq!(
-            approval_link(&Profile::demo(), &case(TENANT)),
+            approval_link(&without_page(), &case(TENANT)),
             format!(
                 "https://login.microsoftonline.com/{TENANT}/adminconsent?client_id=3b1f0c62-8f1e-4a7d-9c55-2f60d7c1e9ab"
             )
@@ -121,7 +158,7 @@ mod tests {
 
     #[test]
     fn an_address_of_the_administrators_own_computer_is_no_landing_page() {
-        let plain = approval_link(&Profile::demo(), &case(TENANT));
+        let plain = approval_link(&without_page(), &case(TENANT));
         for page in [
             "https://localhost:8400/approved",
             "https://LOCALHOST./approved",
@@ -139,7 +176,7 @@ mod tests {
     fn a_national_cloud_keeps_its_own_host_and_a_strange_tenant_cannot_change_the_path() {
         let mut case = case("x/../common?client_id=evil");
         case.authority = "https://login.microsoftonline.us".to_owned();
-        let link = url::Url::parse(&approval_link(&Profile::demo(), &case)).unwrap();
+        let link = url::Url::parse(&approval_link(&without_page(), &case)).unwrap();
         assert_eq!(link.host_str(), Some("login.microsoftonline.us"));
         assert_eq!(link.path_segments().unwrap().count(), 2);
         assert_eq!(link.query_pairs().count(), 1);

@@ -56,9 +56,11 @@ fn a_quote_in_a_name_cannot_end_the_command_it_stands_in() {
 #[test]
 fn japanese_and_english_have_the_same_number_of_notes() {
     let guide = admin_guide(&Profile::demo(), Some(&case()));
-    for notes in [&guide.good_to_know, &guide.saying_no, &guide.check] {
-        assert_eq!(notes.len(), 3);
-    }
+    assert_eq!([guide.good_to_know.len(), guide.saying_no.len(), guide.check.len()], [2, 3, 3]);
+    let mut without_page = Profile::demo();
+    without_page.links.admin_approval = None;
+    let notes = admin_guide(&without_page, Some(&case())).good_to_know;
+    assert_eq!(notes.len(), 4, "what the link also grants, and where the browser ends: {notes:?}");
 }
 
 #[test]
@@ -86,11 +88,11 @@ fn every_answer_is_written_in_both_languages_and_in_neither_by_mistake() {
 fn the_guide_answers_what_administrators_look_up() {
     let guide = admin_guide(&Profile::demo(), Some(&case()));
     let ids: Vec<&str> = guide.sections.iter().map(|section| section.id.as_str()).collect();
-    assert_eq!(ids, ["roles", "settings", "places", "no", "undo", "blocked", "faq"]);
+    assert_eq!(ids, ["roles", "consent-page", "settings", "places", "no", "undo", "blocked", "faq"]);
     let count = |id: &str| guide.sections.iter().find(|section| section.id == id).unwrap().entries.len();
     assert_eq!((count("faq"), count("settings"), count("no")), (4, 4, 3));
     assert!(count("blocked") >= 8);
-    let settings = &guide.sections[1].entries;
+    let settings = &guide.sections[2].entries;
     assert_eq!(
         settings.iter().filter(|entry| entry.advice.is_some()).count(),
         3,
@@ -245,4 +247,29 @@ fn the_windows_fixture_is_what_the_engine_writes() {
         std::fs::write(path, &written).unwrap();
     }
     assert!(std::fs::read_to_string(path).unwrap() == written, "run this test with UPDATE_FIXTURES=1");
+}
+
+#[test]
+fn the_guide_previews_microsofts_page_in_microsofts_own_words() {
+    let lines = |profile: &Profile| {
+        let guide = admin_guide(profile, None);
+        let preview = guide.sections.into_iter().find(|section| section.id == "consent-page").unwrap();
+        preview.entries[1].says.clone()
+    };
+    let demo = Profile::demo();
+    assert_eq!(lines(&demo).len(), demo.permissions.len());
+    let calendar = &lines(&demo)[0];
+    assert_eq!(calendar.en, "Have full access to user calendars (Calendars.ReadWrite)");
+    assert!(
+        calendar.ja.ends_with("（Calendars.ReadWrite）") && !calendar.ja.starts_with("Calendars"),
+        "{}",
+        calendar.ja
+    );
+    let mut without_page = demo.at("read").unwrap();
+    without_page.links.admin_approval = None;
+    let values: Vec<String> = lines(&without_page).into_iter().map(|line| line.en).collect();
+    assert!(
+        values.iter().any(|line| line.contains("Calendars.ReadWrite")),
+        "the page lists all that is registered: {values:?}"
+    );
 }

@@ -42,13 +42,19 @@ fn sources(folder: &Path, out: &mut Vec<String>) {
         let path = entry.path();
         if path.is_dir() {
             sources(&path, out);
-        } else if path.extension().is_some_and(|end| end == "rs") {
+        } else if path.to_string_lossy().ends_with(".rs") || path.to_string_lossy().ends_with(".test.ts") {
             out.push(fs::read_to_string(path).unwrap());
         }
     }
 }
 
+/// `ui` stands for the window, whose tests are called by their sentences.
 fn tests_of(crate_name: &str) -> Vec<String> {
+    if crate_name == "ui" {
+        let mut all = Vec::new();
+        sources(&repository().join("ui/src"), &mut all);
+        return all;
+    }
     let folder = repository().join("crates").join(crate_name);
     let mut all = Vec::new();
     sources(&folder.join("src"), &mut all);
@@ -58,6 +64,9 @@ fn tests_of(crate_name: &str) -> Vec<String> {
 
 /// The attribute is looked for too: a function that nobody runs shows nothing.
 fn is_a_test(source: &str, name: &str) -> bool {
+    if name.contains(' ') {
+        return source.lines().any(|line| line.contains("it") && line.contains(&format!("('{name}'")));
+    }
     source.find(&format!("fn {name}(")).is_some_and(|at| {
         let before: Vec<&str> = source[..at].lines().rev().take(4).collect();
         before.iter().any(|line| line.contains("#[test]") || line.contains("#[tokio::test"))

@@ -37,9 +37,13 @@ pub(super) fn check(sheet: &Sheet<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
 /// The first http address in a text, whether it is a link of its own or stands in a sentence.
 fn http_link(text: &str) -> Option<&str> {
-    let at = text.to_ascii_lowercase().find("http://")?;
+    let small = text.to_ascii_lowercase();
+    // The name of SVG is written like an address and leads nowhere.
+    let at = small.match_indices("http://").map(|(at, _)| at).find(|at| !small[*at..].starts_with(SVG_NAMESPACE))?;
     text.get(at..)?.split([' ', '\n', '\u{3000}', '、', '。', '"', '>', ')']).next()
 }
 

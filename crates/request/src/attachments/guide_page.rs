@@ -43,7 +43,7 @@ pub(crate) fn html(profile: &Profile, case: &Case<'_>, lang: Lang) -> String {
                         h2 { (words.yes) }
                         @for scope in &guide.scopes { (way(scope, lang, &words)) }
                     }
-                    @for part in &guide.sections { (one(part, profile, lang, &words)) }
+                    @for part in &guide.sections { (one(part, lang, &words)) }
                     section #check {
                         h2 { (words.check) }
                         ul { @for line in &guide.check { li { (line.get(lang)) } } }
@@ -73,11 +73,11 @@ fn steps(steps: &[Step], lang: Lang) -> Markup {
     }
 }
 
-fn one(section: &GuideSection, profile: &Profile, lang: Lang, words: &Words) -> Markup {
+fn one(section: &GuideSection, lang: Lang, words: &Words) -> Markup {
     html! {
         section id=(section.id) {
             h2 { (section.title.get(lang)) }
-            @if section.id == "settings" { (guide_picture::settings(profile, lang)) }
+            @if let Some(drawing) = &section.picture { (guide_picture::settings(drawing, lang)) }
             @for entry in &section.entries { (answer(entry, lang, words)) }
             p.terms { (words.terms) " " (section.terms.join(words.comma)) }
         }

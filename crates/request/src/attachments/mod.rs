@@ -70,7 +70,7 @@ impl AttachmentKind {
 /// Why a file cannot be made. Nothing half right is handed out instead.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotMade {
-    #[error("no installed font can show the sheet's language, {}", lang.tag())]
+    #[error("no installed font can set the sheet's language, {}: one with fixed weights is needed, such as {}", lang.tag(), would_do(*lang))]
     NoFont { lang: Lang },
     #[error("`{value}` cannot be a permission's value, so no script is written with it")]
     NotAScope { value: String },
@@ -78,6 +78,14 @@ pub enum NotMade {
     TooLong,
     #[error("the PDF could not be written: {reason}")]
     Pdf { reason: String },
+}
+
+/// A font that mends it: variable fonts cannot be embedded as they are.
+fn would_do(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Noto Sans",
+        Lang::Ja => "Noto Sans CJK JP",
+    }
 }
 
 /// Makes the chosen files. A bilingual letter gets the documents once per language.

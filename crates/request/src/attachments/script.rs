@@ -38,7 +38,7 @@ pub(crate) fn script(
     if dialect == Dialect::PowerShell {
         out.push('\u{feff}');
     }
-    for written in template(dialect, way).lines() {
+    for written in lines(dialect, way) {
         let text = written.trim_start();
         let indent = written.get(..written.len() - text.len()).unwrap_or_default();
         match text.strip_prefix("#~ ") {
@@ -50,6 +50,17 @@ pub(crate) fn script(
         }
     }
     Ok(out)
+}
+
+/// The template, with what both ways have in common where it says `#< head`.
+fn lines(dialect: Dialect, way: Way) -> impl Iterator<Item = &'static str> {
+    let head = match dialect {
+        Dialect::PowerShell => include_str!("scripts/head.ps1"),
+        Dialect::AzureCli => include_str!("scripts/head.sh"),
+    };
+    let text = move |line: &'static str| if line == "#< head" { head.trim_end() } else { line };
+    // Not `lines`, which makes none of a blank one.
+    template(dialect, way).lines().flat_map(move |line| text(line).split('\n').map(|one| one.trim_end_matches('\r')))
 }
 
 fn template(dialect: Dialect, way: Way) -> &'static str {
@@ -192,7 +203,7 @@ mod tests {
     fn every_comment_and_message_of_the_templates_is_written_in_both_languages() {
         for dialect in [Dialect::PowerShell, Dialect::AzureCli] {
             for way in [Way::Grant, Way::Revert] {
-                for written in template(dialect, way).lines() {
+                for written in lines(dialect, way) {
                     if let Some(key) = written.trim_start().strip_prefix("#~ ") {
                         assert!(!comment(Lang::En, key).is_empty() && !comment(Lang::Ja, key).is_empty(), "{key}");
                     }

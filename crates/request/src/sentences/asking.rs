@@ -4,7 +4,7 @@ use Lang::{En, Ja};
 use jiff::civil::Date;
 use profile::Lang;
 
-use crate::labels::day;
+use crate::labels::{after_name, day};
 
 pub(crate) fn salutation(lang: Lang) -> &'static str {
     match lang {
@@ -17,7 +17,7 @@ pub(crate) fn salutation(lang: Lang) -> &'static str {
 pub(crate) fn opening(lang: Lang, requester: Option<&str>) -> Option<String> {
     match (lang, requester) {
         (En, _) => None,
-        (Ja, Some(name)) => Some(format!("お疲れさまです。{name}です。")),
+        (Ja, Some(name)) => Some(format!("お疲れさまです。{}。", after_name(name, "です"))),
         (Ja, None) => Some("お疲れさまです。".to_owned()),
     }
 }
@@ -92,8 +92,8 @@ pub(crate) fn ask(lang: Lang, by: Option<Date>) -> String {
 pub(crate) fn ask_short(lang: Lang, by: Option<Date>) -> String {
     match (lang, by) {
         (En, by) => ask(En, by),
-        (Ja, None) => "ご判断をお願いします。不可の場合もお知らせください。".to_owned(),
-        (Ja, Some(by)) => format!("{}までにご判断をお願いします。不可の場合もお知らせください。", day(Ja, by)),
+        (Ja, None) => "可否のご判断をお願いします。".to_owned(),
+        (Ja, Some(by)) => format!("{}までに可否のご判断をお願いします。", day(Ja, by)),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn change(lang: Lang, app: &str, added: &[String], removed: &[String]
 pub(crate) fn ask_about_change(lang: Lang) -> &'static str {
     match lang {
         En => "Could you decide about the addition? No is a fine answer; please just let me know.",
-        Ja => "追加分についてご判断をお願いします。不可の場合もお知らせください。",
+        Ja => "追加の可否をご判断ください。",
     }
 }
 

@@ -84,6 +84,20 @@ pub(crate) fn link_label(lang: Lang, domain: &str) -> String {
     }
 }
 
+/// Source: Microsoft, "Scopes and permissions": `.default` and the v1 endpoint stand for everything registered.
+pub(crate) fn link_grants_more(lang: Lang, values: &[&str]) -> String {
+    match lang {
+        En => format!(
+            "The approval link stands for everything the app has registered, so it also grants {}, beyond what is asked for here. A grant by script can keep to the list above.",
+            values.join(", ")
+        ),
+        Ja => format!(
+            "承認リンクの対象は、登録されているすべての許可です。今回お願いしていない {} も含まれます。上の一覧の許可だけを与えるには、スクリプトをご利用ください。",
+            values.join("、")
+        ),
+    }
+}
+
 pub(crate) fn after_approval(lang: Lang, app: &str, landing_page: bool) -> Vec<String> {
     let mut notes = Vec::new();
     match lang {

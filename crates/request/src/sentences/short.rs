@@ -5,7 +5,7 @@ use profile::{Kind, Lang, Profile};
 
 use super::asking::{Seen, tried};
 use super::checking::short_check;
-use super::deciding::role;
+use super::deciding::{link_grants_more, role};
 
 /// How to check, and who can approve. Each Japanese character takes nine bytes in a mail link: only what cannot be left out.
 pub(crate) fn short_hints(lang: Lang, profile: &Profile, authority: &str) -> Vec<String> {
@@ -40,6 +40,13 @@ pub(crate) fn short_permissions(lang: Lang, profile: &Profile) -> String {
         (En, false) => format!("{application} (application); {delegated} (delegated)"),
         (Ja, true) => format!("{delegated}（委任のみ）"),
         (Ja, false) => format!("{application}（アプリケーション）{delegated}（委任）"),
+    }
+}
+
+pub(crate) fn short_link_grants_more(lang: Lang, values: &[&str]) -> String {
+    match lang {
+        En => link_grants_more(En, values),
+        Ja => format!("リンクは {} も許可します。", values.join("、")),
     }
 }
 
