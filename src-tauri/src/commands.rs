@@ -1,9 +1,11 @@
 //! The window's commands: unpack, call, map the error. The list is `onboarding::with_commands!`.
 
-use onboarding::{Intent, Problem, Settings, Snapshot};
+use onboarding::{Direction, Intent, Problem, Settings, Snapshot};
 use tauri::State;
 
 use crate::desktop::Desktop;
+use crate::logs;
+use crate::problem::DesktopFault;
 
 #[tauri::command]
 pub(crate) async fn snapshot(desktop: State<'_, Desktop>) -> Result<Snapshot, Problem> {
@@ -36,6 +38,16 @@ pub(crate) async fn open_it_page(desktop: State<'_, Desktop>) -> Result<(), Prob
 }
 
 #[tauri::command]
+pub(crate) fn open_log_folder() -> Result<(), Problem> {
+    Ok(logs::open_folder().map_err(DesktopFault::NoFolder)?)
+}
+
+#[tauri::command]
 pub(crate) async fn reset_demo(desktop: State<'_, Desktop>) -> Result<(), Problem> {
     Ok(desktop.reset_demo().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn direct(desktop: State<'_, Desktop>, direction: Direction) -> Result<(), Problem> {
+    Ok(desktop.direct(direction).await?)
 }

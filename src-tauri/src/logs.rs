@@ -1,13 +1,27 @@
-//! What goes wrong, to stderr; more with `RUST_LOG=microsoft=debug` and the like. Nothing that identifies a person is
-//! logged above debug, and no secret type can print.
+//! Where the app writes about itself, and the way there for the person.
 
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::SubscriberInitExt as _;
+use std::io;
+use std::path::PathBuf;
 
-pub(crate) fn to_stderr() {
-    let wanted = std::env::var("RUST_LOG").ok().and_then(|text| text.parse().ok());
-    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
-    tracing_subscriber::registry().with(filter).with(lines).init();
+use directories::ProjectDirs;
+
+/// To stderr and into the log folder, panics included.
+pub(crate) fn start() {
+    let folder = folder();
+    ::logs::Logs::wanted(folder.clone()).start();
+    if let Some(folder) = folder {
+        let program = ::logs::Program { name: "Greenlight", version: env!("CARGO_PKG_VERSION") };
+        ::logs::report_panics(program, folder);
+    }
+}
+
+/// Shows the folder in the system's own program for files. It is made first: an app that logged nothing has none.
+pub(crate) fn open_folder() -> io::Result<()> {
+    let folder = folder().ok_or(io::ErrorKind::NotFound)?;
+    std::fs::create_dir_all(&folder)?;
+    open::that_detached(folder)
+}
+
+fn folder() -> Option<PathBuf> {
+    ProjectDirs::from("app", "Greenlight", "Greenlight").map(|dirs| dirs.data_local_dir().join("logs"))
 }

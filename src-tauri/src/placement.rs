@@ -61,13 +61,13 @@ impl Placement {
 }
 
 /// What of a monitor is free for windows, in logical pixels.
-struct Area {
-    corner: (f64, f64),
-    size: (f64, f64),
+pub(crate) struct Area {
+    pub(crate) corner: (f64, f64),
+    pub(crate) size: (f64, f64),
 }
 
 impl Area {
-    fn of(monitor: &Monitor) -> Self {
+    pub(crate) fn of(monitor: &Monitor) -> Self {
         let (area, scale) = (monitor.work_area(), monitor.scale_factor());
         let corner: LogicalPosition<f64> = area.position.to_logical(scale);
         let size: LogicalSize<f64> = area.size.to_logical(scale);

@@ -1,10 +1,11 @@
-//! Language and theme, in a small file of their own.
+//! What the person chose, in a small file of its own.
 
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use onboarding::Settings;
+use microsoft::{NotAProxy, Proxy};
+use onboarding::{ProxyChoice, Settings};
 
 pub(crate) struct SettingsFile(PathBuf);
 
@@ -34,4 +35,45 @@ impl SettingsFile {
         let fresh = self.0.with_extension("new");
         fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &self.0)).map_err(SettingsFault::Write)
     }
+}
+
+/// How requests go out under this choice.
+pub(crate) fn proxy(choice: &ProxyChoice) -> Result<Proxy, NotAProxy> {
+    Ok(match choice {
+        ProxyChoice::System => Proxy::System,
+        ProxyChoice::None => Proxy::Direct,
+        ProxyChoice::Address { address } => Proxy::Through(address.parse()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn settings_of_before_there_was_a_proxy_are_read_and_new_ones_come_back_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::new(folder.path().join("settings.json"));
+        fs::write(&file.0, r#"{"language":"ja","theme":"dark"}"#).unwrap();
+        let before = file.load();
+        assert_eq!((before.language, &before.proxy), (onboarding::LanguageChoice::Ja, &ProxyChoice::System));
+        let proxy = ProxyChoice::Address { address: "proxy.northbank.example:8080".to_owned() };
+        let now = Settings { proxy, ..before };
+        file.save(&now).unwrap();
+        assert_eq!(file.load(), now);
+    }
+
+    #[test]
+    fn every_choice_is_a_way_out_and_a_password_is_none() {
+        let through = |address: &str| proxy(&ProxyChoice::Address { address: address.to_owned() });
+        assert_eq!(proxy(&ProxyChoice::System), Ok(Proxy::System));
+        assert_eq!(proxy(&ProxyChoice::None), Ok(Proxy::Direct));
+        assert_eq!(through("proxy.example:8080"), Ok(Proxy::Through("proxy.example:8080".parse().unwrap())));
+        for odd in
+            ["", "nora:secret@proxy.example:8080", "socks5://proxy.example", "proxy.example/pac", &"x".repeat(5000)]
+        {
+            assert_eq!(through(odd), Err(NotAProxy), "{odd}");
+        }
+    } // C1: 111
 }

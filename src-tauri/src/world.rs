@@ -1,38 +1,25 @@
 //! Which Microsoft the journey talks to: the real one, or the simulated tenant on this computer. They differ in the
-//! endpoints and in the name of the key store's service, and in nothing else.
+//! endpoints, in the name of the key store's service, and in a demo's desk and clock: its mail stays, its time is the tenant's.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use keychain::Vault;
-use microsoft::{Endpoints, Microsoft, Timing};
-use onboarding::{
-    DemoCard, FileJournal, Journal, JournalFault, Journey, OpenJournalError, Ports, Stage, SystemClock, TokenStore,
-};
-use profile::{Lang, Profile, Verification};
-use simtenant::{Options, Running, VendorApp};
+use microsoft::{Endpoints, Microsoft, Proxy, Timing};
+use onboarding::{FileJournal, Journal, JournalFault, Journey, OpenJournalError, Ports, Stage, SystemClock};
+use profile::{Lang, Profile};
 
 use crate::browser::SystemBrowser;
+use crate::demo::{Demo, DemoClock, vault};
+use crate::demo_desk::DemoDesk;
 use crate::desk::SystemDesk;
-
-/// The same numbers every time, so that a request mailed before a restart still leads somewhere.
-const SEED: u64 = 20_251_101;
+use crate::memory::Play;
+use crate::stage::Curtain;
 
 pub(crate) struct World {
     pub(crate) journey: Journey,
     pub(crate) demo: Option<Demo>,
-}
-
-pub(crate) struct Demo {
-    pub(crate) scenario: String,
-    pub(crate) card: DemoCard,
-    tenant: Running,
-}
-
-impl Demo {
-    pub(crate) fn port(&self) -> Option<u16> {
-        self.tenant.origin().rsplit_once(':').and_then(|(_, port)| port.parse().ok())
-    }
+    pub(crate) microsoft: Arc<Microsoft>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -46,32 +33,33 @@ pub(crate) enum WorldFault {
 }
 
 impl World {
-    pub(crate) fn real(folder: &Path, profile: Profile, language: Lang) -> Result<Self, WorldFault> {
-        let ports = ports(Endpoints::microsoft(), &profile, Vault::open("Greenlight"), folder)?;
-        Ok(Self { journey: Journey::open(ports, profile, language), demo: None })
+    pub(crate) fn real(folder: &Path, profile: Profile, language: Lang, proxy: Proxy) -> Result<Self, WorldFault> {
+        let microsoft = microsoft(proxy, Endpoints::microsoft(), &profile)?;
+        let ports = ports(&microsoft, Vault::open("Greenlight"), folder);
+        Ok(Self { journey: Journey::open(ports, profile, language), demo: None, microsoft })
     }
 
     /// `port` is tried first, so that links in a mailed request outlive a restart.
-    pub(crate) async fn demo(folder: &Path, scenario: &str, port: u16, language: Lang) -> Result<Self, WorldFault> {
-        let profile = Profile::demo();
-        let tenant = simtenant::start(Options {
-            scenario: scenario.to_owned(),
-            port,
-            state_file: Some(folder.join("tenant.json")),
-            seed: SEED,
-            vendor_app: vendor_app(&profile),
-            // Events have one language, so the tenant speaks the app's.
-            language: Some(match language {
-                Lang::En => simtenant::Lang::En,
-                Lang::Ja => simtenant::Lang::Ja,
-            }),
-        })
-        .await?;
-        let endpoints = Endpoints::loopback(&tenant.origin(), &tenant.graph())?;
-        let ports = ports(endpoints, &profile, demo_vault(), folder)?;
-        let card = card(&tenant, scenario);
+    pub(crate) async fn demo(
+        folder: &Path,
+        (play, profile): (Play, Profile),
+        port: u16,
+        language: Lang,
+        curtain: &Arc<Curtain>,
+    ) -> Result<Self, WorldFault> {
+        let demo = Demo::start(folder, play, registration::of(&profile), port, language).await?;
+        let endpoints = Endpoints::loopback(&demo.tenant.origin(), &demo.tenant.graph())?;
+        let microsoft = microsoft(Proxy::Direct, endpoints.clone(), &profile)?;
+        let desk = DemoDesk {
+            desk: SystemDesk::new(endpoints),
+            mailroom: demo.tenant.mailroom(),
+            curtain: Arc::clone(curtain),
+            vendor: profile.links.support_email.as_ref().map(ToString::to_string),
+        };
+        let clock = DemoClock(demo.tenant.time());
+        let ports = Ports { desk: Arc::new(desk), clock: Arc::new(clock), ..ports(&microsoft, vault(), folder) };
         let journey = Journey::open(ports, profile, language);
-        Ok(Self { journey, demo: Some(Demo { scenario: scenario.to_owned(), card, tenant }) })
+        Ok(Self { journey, demo: Some(demo), microsoft })
     }
 
     /// Ends the journey and frees its journal and ports; the state stays.
@@ -83,38 +71,22 @@ impl World {
     }
 }
 
-/// Forgets everything the demo left: its state, its tenant, its tokens.
-pub(crate) async fn forget_demo(folder: &Path) {
-    let vault = demo_vault();
-    for account in vault.accounts().await.unwrap_or_default() {
-        if let Err(fault) = vault.remove(&account.key()).await {
-            tracing::warn!(%fault, "a demo token stays in the key store");
-        }
-    }
-    for file in ["journey.json", "tenant.json"] {
-        if let Err(fault) = std::fs::remove_file(folder.join(file))
-            && fault.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!(%fault, file, "a demo file stays");
-        }
-    }
+fn microsoft(proxy: Proxy, endpoints: Endpoints, profile: &Profile) -> Result<Arc<Microsoft>, WorldFault> {
+    let client_id = profile.app.client_id.as_str();
+    Ok(Arc::new(Microsoft::through(proxy, endpoints, client_id, Timing::default())?))
 }
 
-fn demo_vault() -> Vault {
-    Vault::open("Greenlight demo")
-}
-
-fn ports(endpoints: Endpoints, profile: &Profile, vault: Vault, folder: &Path) -> Result<Ports, WorldFault> {
-    let microsoft = Arc::new(Microsoft::new(endpoints.clone(), profile.app.client_id.as_str(), Timing::default())?);
-    Ok(Ports {
+fn ports(microsoft: &Arc<Microsoft>, vault: Vault, folder: &Path) -> Ports {
+    let endpoints = microsoft.endpoints().clone();
+    Ports {
         identity: microsoft.clone(),
-        calendar: microsoft,
+        calendar: microsoft.clone(),
         tokens: Arc::new(vault),
         browser: Arc::new(SystemBrowser::new(endpoints.clone())),
         desk: Arc::new(SystemDesk::new(endpoints)),
         clock: Arc::new(SystemClock),
         journal: journal(folder),
-    })
+    }
 }
 
 fn journal(folder: &Path) -> Arc<dyn Journal> {
@@ -143,32 +115,6 @@ impl Journal for Unkept {
 impl Unkept {
     fn fault(&self) -> JournalFault {
         JournalFault::Io(std::io::Error::other(self.0.to_string()))
-    }
-}
-
-fn vendor_app(profile: &Profile) -> VendorApp {
-    VendorApp {
-        client_id: profile.app.client_id.as_str().to_owned(),
-        name: simtenant::Words::new(&profile.app.name, &profile.app.name),
-        publisher: profile.app.publisher.clone(),
-        verified: match profile.app.verified {
-            Verification::Yes => Some(true),
-            Verification::No => Some(false),
-            Verification::Unknown => None,
-        },
-        scopes: profile.permissions.iter().map(|asked| asked.value.clone()).collect(),
-    }
-}
-
-fn card(tenant: &Running, scenario: &str) -> DemoCard {
-    let users = tenant.users();
-    let person = users.first();
-    DemoCard {
-        scenario: scenario.to_owned(),
-        email: person.map(|user| user.upn.clone()).unwrap_or_default(),
-        password: person.map(|user| user.password.clone()).unwrap_or_default(),
-        admin_email: users.get(1).map(|user| user.upn.clone()).unwrap_or_default(),
-        admin_page: format!("{}/admin", tenant.origin()),
     }
 }
 

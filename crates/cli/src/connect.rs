@@ -47,7 +47,9 @@ async fn walk(journey: &Journey, watch: bool) -> Result<View, Fault> {
             Screen::Address(AddressScreen { lookup, .. }) => match lookup {
                 LookupView::Idle | LookupView::Looking { .. } => {}
                 LookupView::Found(_) | LookupView::NotFound { .. } => journey.act(Intent::Continue)?,
-                LookupView::Invalid { .. } | LookupView::Unreachable { .. } => return Ok(view),
+                LookupView::Invalid { .. } | LookupView::NotTaken { .. } | LookupView::Unreachable { .. } => {
+                    return Ok(view);
+                }
             },
             Screen::Permissions(_) => journey.act(Intent::SignIn)?,
             Screen::Browser(browser) => match browser.page {

@@ -16,6 +16,7 @@ pub(crate) async fn run(email: &str, place: &Place, json: bool) -> Result<Answer
             let cloud = match tenant.cloud {
                 Cloud::Public => "public",
                 Cloud::UsGovernment => "us_government",
+                Cloud::UsDefense => "us_defense",
                 Cloud::China => "china",
             };
             if json {

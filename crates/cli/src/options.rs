@@ -86,7 +86,6 @@ pub(crate) enum ProfileCommand {
     /// ending-permission, admin-not-marked, default-mixed, too-many-permissions, registration-differs, risk-jump and
     /// version-not-raised. Versions to come may add rules.
     Lint(LintOptions),
-    /// Print a profile as it is understood.
     /// Print what a profile says, with its tiers and its hash.
     Show {
         /// A file, or the id of a shipped profile.

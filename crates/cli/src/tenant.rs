@@ -1,8 +1,8 @@
 use std::io::Write;
 
-use profile::{Profile, Verification};
+use profile::Profile;
 use serde_json::json;
-use simtenant::{Cast, Lang, Surroundings, VendorApp, Words};
+use simtenant::{Cast, Lang, Surroundings};
 
 use crate::options::{Language, ServeOptions};
 use crate::{Answer, Fault};
@@ -18,7 +18,7 @@ pub(crate) async fn serve(wanted: ServeOptions) -> Result<Answer, Fault> {
         scenario: wanted.scenario,
         port: wanted.port,
         state_file: wanted.state,
-        vendor_app: vendor_app(&Profile::demo()),
+        vendor_app: registration::of(&Profile::demo()),
         language,
         ..simtenant::Options::default()
     };
@@ -64,18 +64,4 @@ async fn told_to_stop() -> std::io::Result<()> {
 #[cfg(not(unix))]
 async fn told_to_stop() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
-}
-
-fn vendor_app(profile: &Profile) -> VendorApp {
-    VendorApp {
-        client_id: profile.app.client_id.as_str().to_owned(),
-        name: Words::new(&profile.app.name, &profile.app.name),
-        publisher: profile.app.publisher.clone(),
-        verified: match profile.app.verified {
-            Verification::Yes => Some(true),
-            Verification::No => Some(false),
-            Verification::Unknown => None,
-        },
-        scopes: profile.permissions.iter().map(|asked| asked.value.clone()).collect(),
-    }
 }

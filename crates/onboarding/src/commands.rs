@@ -12,6 +12,8 @@ macro_rules! with_commands {
             leave_demo() -> (),
             reset_demo() -> (),
             open_it_page() -> (),
+            open_log_folder() -> (),
+            direct(direction: Direction) -> (),
         }
     };
 }

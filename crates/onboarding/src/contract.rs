@@ -3,6 +3,7 @@
 use profile::{Lang, Localised};
 use serde::{Deserialize, Serialize};
 
+use crate::presentation::Presentation;
 use crate::view::View;
 
 /// The event that carries a new [`Snapshot`] to the window after every change.
@@ -33,6 +34,10 @@ pub struct DemoCard {
     pub admin_email: String,
     /// The simulated IT's own page, where a request is approved or refused.
     pub admin_page: String,
+    /// Seconds the simulated clock is ahead of this computer's: every time in the view is by the simulated one.
+    pub ahead_seconds: i64,
+    /// While the presenter's stage is up.
+    pub presentation: Option<Presentation>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,7 +47,7 @@ pub struct ScenarioCard {
     pub title: Localised,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
@@ -50,6 +55,8 @@ pub struct Settings {
     pub language: LanguageChoice,
     #[serde(default)]
     pub theme: ThemeChoice,
+    #[serde(default)]
+    pub proxy: ProxyChoice,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +77,20 @@ pub enum ThemeChoice {
     System,
     Light,
     Dark,
+}
+
+/// How the app's requests leave this computer. The simulated tenant, which is on it, is asked directly.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ProxyChoice {
+    #[default]
+    System,
+    None,
+    /// `host:port`, with or without its scheme; never a name or a password.
+    Address {
+        address: String,
+    },
 }
 
 impl LanguageChoice {
@@ -98,6 +119,8 @@ pub struct Problem {
 pub enum ProblemCode {
     /// The window sent something the engine does not take: too long, or out of place.
     InvalidInput,
+    /// The text is not the address of a proxy; nothing was changed.
+    NotAProxy,
     /// The demo could not start on this computer.
     DemoUnavailable,
     /// No browser took the page.

@@ -15,9 +15,10 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::connection::Connection;
 use crate::event::{Copyable, Effect, Event, Intent};
 use crate::ports::{Clock, JournalFault, OpenFault, Ports, StoreFault};
-use crate::present::present;
+use crate::present::{System, present};
 use crate::schedule::next_wake;
 use crate::secret::SignInPage;
 use crate::sessions::Sessions;
@@ -63,9 +64,10 @@ impl Journey {
                 (Stage::Welcome, BTreeSet::from([Notice::StateNotSaved]), Saving::Off)
             }
         };
+        let desk = Arc::clone(&ports.desk);
         let mut driver = Driver {
             mail: mail.clone(),
-            system: ports.desk.system(),
+            system: System::new(Box::new(move || desk.system())),
             ports,
             profile: Arc::new(profile.clone()),
             declared: profile,
@@ -75,6 +77,7 @@ impl Journey {
             stage,
             notices,
             copied: None,
+            connection: Connection::default(),
             attempt: 0,
             sign_in: None,
             served: None,
@@ -132,8 +135,8 @@ struct Driver {
     stage: Stage,
     notices: BTreeSet<Notice>,
     copied: Option<Copied>,
-    /// The operating system, asked for once.
-    system: String,
+    connection: Connection,
+    system: System,
     attempt: Attempt,
     sign_in: Option<RunningSignIn>,
     /// The last wake-up that was acted on.
@@ -239,7 +242,7 @@ impl Driver {
 
     /// A tier the profile no longer declares is forgotten: then all of it is asked for, as without a choice.
     fn follow_tier(&mut self) {
-        let chosen = self.stage.known().draft.and_then(|draft| draft.tier.clone());
+        let chosen = self.stage.known().target.and_then(|target| target.tier.clone());
         if chosen.is_some() && chosen == self.profile.chosen {
             return;
         }

@@ -7,7 +7,8 @@ use profile::Lang;
 use request::{AttachmentKind, Length, LetterLang, Route};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress};
+use crate::connection::Preflight;
+use crate::model::{AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress, Scopes};
 use crate::ports::{
     CalendarFault, Discovery, OpenFault, Redemption, SignInEnd, SignInNews, SignInOrder, StoreFault, TokenRecord,
 };
@@ -95,6 +96,8 @@ pub enum Intent {
         link: ProfileLink,
     },
     SignOut,
+    /// Looks at what stands between this computer and Microsoft, wherever the person is.
+    CheckConnection,
 }
 
 /// The pages of the profile the window may have opened; the address itself never comes from the window.
@@ -160,6 +163,7 @@ pub enum Event {
         attempt: Attempt,
         outcome: Result<LoadedWeek, CalendarFault>,
     },
+    ConnectionChecked(Preflight),
     /// The time given by [`crate::next_wake`] has come.
     Tick,
 }
@@ -211,6 +215,7 @@ pub enum Effect {
         attempt: Attempt,
         key: AccountKey,
         cloud: Cloud,
+        scopes: Scopes,
         from: Timestamp,
         to: Timestamp,
     },
@@ -224,6 +229,9 @@ pub enum Effect {
     OpenLink(ProfileLink),
     OpenApp,
     Notify(Announcement),
+    CheckConnection {
+        cloud: Cloud,
+    },
 }
 
 /// System notifications.

@@ -89,20 +89,26 @@ impl Journal for FileJournal {
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(fault) => return Err(JournalFault::Io(fault)),
         };
-        let stage = serde_json::from_slice::<Envelope>(&text)
-            .ok()
-            .filter(|envelope| envelope.version == VERSION)
-            .and_then(|envelope| serde_json::from_value(envelope.stage).ok());
-        match stage {
+        match read(&text) {
             Some(stage) => Ok(Some(stage)),
             None => Err(self.set_aside()),
         }
     }
 
     fn save(&self, stage: &Stage) -> Result<(), JournalFault> {
-        let text = serde_json::to_vec_pretty(&Written { version: VERSION, stage }).map_err(JournalFault::Encode)?;
+        let text = written(stage).map_err(JournalFault::Encode)?;
         replace(&self.folder, FILE, &text).map_err(JournalFault::Io)
     }
+}
+
+/// What is not a stage of this version is nothing.
+pub(crate) fn read(text: &[u8]) -> Option<Stage> {
+    let envelope = serde_json::from_slice::<Envelope>(text).ok()?;
+    if envelope.version == VERSION { serde_json::from_value(envelope.stage).ok() } else { None }
+}
+
+pub(crate) fn written(stage: &Stage) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec_pretty(&Written { version: VERSION, stage })
 }
 
 /// Writes beside the old file, then renames over it: a crash leaves the old or the new file, whole.

@@ -2,13 +2,17 @@
 //! and the one view a window renders. Knows neither Tauri nor Microsoft's wire formats.
 
 mod commands;
+mod connection;
 mod contract;
 mod driver;
 mod event;
 mod file_journal;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod model;
 mod ports;
 mod present;
+mod presentation;
 mod schedule;
 mod secret;
 mod sessions;
@@ -19,6 +23,7 @@ mod system_clock;
 mod typescript;
 mod view;
 
+pub use connection::*;
 pub use contract::*;
 pub use driver::{Journey, JourneyClosed};
 pub use event::{Announcement, CheckOutcome, Copyable, Effect, Event, Intent, LoadedWeek, ProfileLink};
@@ -26,6 +31,7 @@ pub use file_journal::{FileJournal, OpenJournalError};
 pub use model::*;
 pub use ports::*;
 pub use present::present;
+pub use presentation::*;
 pub use schedule::{next_wake, week_around};
 pub use secret::{AccessToken, RefreshToken, SignInPage};
 pub use stage::*;

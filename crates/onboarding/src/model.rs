@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use profile::Accounts;
 use serde::{Deserialize, Serialize};
 
 /// A work or personal address, checked for shape only: whether it exists is Microsoft's to say.
@@ -111,7 +112,10 @@ impl fmt::Debug for EmailAddress {
 #[serde(rename_all = "snake_case")]
 pub enum Cloud {
     Public,
+    /// GCC High. GCC is in the public cloud.
     UsGovernment,
+    /// DoD: the sign-in service of the government cloud, and a Graph of its own.
+    UsDefense,
     China,
 }
 
@@ -122,6 +126,26 @@ pub enum Cloud {
 pub enum AccountKind {
     Work,
     Personal,
+}
+
+/// The tenant every personal account belongs to.
+/// Source: Microsoft, "Access tokens in the Microsoft identity platform", claim `tid`.
+const PERSONAL_TENANT: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+impl AccountKind {
+    pub(crate) fn of_tenant(id: &str) -> Self {
+        if id.eq_ignore_ascii_case(PERSONAL_TENANT) { AccountKind::Personal } else { AccountKind::Work }
+    }
+
+    /// Whether the app's registration lets accounts of this kind in.
+    pub(crate) fn is_taken_by(self, accounts: Accounts) -> bool {
+        match (accounts, self) {
+            (Accounts::WorkAndPersonal, AccountKind::Work | AccountKind::Personal)
+            | (Accounts::Work, AccountKind::Work)
+            | (Accounts::Personal, AccountKind::Personal) => true,
+            (Accounts::Work, AccountKind::Personal) | (Accounts::Personal, AccountKind::Work) => false,
+        }
+    }
 }
 
 /// An Entra tenant as public OpenID discovery tells it, before any sign-in.
@@ -135,11 +159,14 @@ pub struct Tenant {
     pub kind: AccountKind,
 }
 
-/// Who wants to connect, and where. `tenant` is absent when discovery found nothing and the person went on anyway.
+/// Who wants to connect, where, and how far. `tenant` is absent when discovery found nothing and the person went on anyway.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     pub email: EmailAddress,
     pub tenant: Option<Tenant>,
+    /// The id of the profile's tier the person chose; absent for the one the profile stands at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
 }
 
 impl Target {
@@ -204,6 +231,11 @@ impl Scopes {
             .iter()
             .filter(|scope| !is_protocol_scope(scope))
             .all(|scope| self.0.iter().any(|have| have.eq_ignore_ascii_case(scope)))
+    }
+
+    /// What a token is asked for anew: the OpenID scopes come along by themselves.
+    pub(crate) fn of_resources(&self) -> Self {
+        Self(self.0.iter().filter(|scope| !is_protocol_scope(scope)).cloned().collect())
     }
 
     pub fn and(&self, other: &Scopes) -> Self {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::connection::Preflight;
 use crate::model::{Account, AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress, Scopes, Target, Tenant};
 use crate::secret::{AccessToken, RefreshToken, SignInPage};
 use crate::stage::Stage;
@@ -43,6 +44,9 @@ pub trait IdentityProvider: Send + Sync {
     /// answers in the same tab, redeems them. Returns when the attempt ended or `cancel` fired; either way the port is free again.
     async fn sign_in(&self, order: SignInOrder, live: mpsc::Sender<SignInNews>, cancel: CancellationToken)
     -> SignInEnd;
+
+    /// Looks at what stands between this computer and `cloud`, without any person's data.
+    async fn preflight(&self, cloud: Cloud) -> Preflight;
 
     /// Redeems a refresh token for `scopes`. Never retried by the adapter beyond one network hiccup.
     async fn redeem(&self, record: &TokenRecord, scopes: &Scopes) -> Redemption;
@@ -136,6 +140,9 @@ pub enum SignInFault {
     /// The id_token does not fit this app, this attempt or this tenant.
     #[error("the answer does not belong to this sign-in")]
     NotOurs,
+    /// Another person than the one this journey knows. Nothing of theirs was kept.
+    #[error("somebody else signed in")]
+    SomeoneElse,
     #[error("the answer could not be understood")]
     Unreadable,
     #[error("the page stayed open too long")]

@@ -1,5 +1,6 @@
 //! From the stage to what is on screen. Everything shown is derived here, and nothing else decides what is shown.
 
+mod addition;
 mod address;
 mod blocked;
 mod browser;
@@ -8,16 +9,19 @@ mod letter;
 mod note;
 mod route;
 mod support;
+mod tier;
 mod waiting;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use jiff::{Timestamp, tz::TimeZone};
-use profile::{Lang, Profile};
+use profile::{Brand, Lang, Logo, Profile};
 
 pub(crate) use self::letter::{approval_link, case, letter};
 pub(crate) use self::note::{Note, note};
 pub(crate) use self::support::{support_details, vendor_note};
+use crate::connection::Connection;
 use crate::event::ProfileLink;
 use crate::model::{Cloud, Target};
 use crate::stage::Stage;
@@ -32,11 +36,14 @@ pub struct Surroundings<'a> {
     pub zone: &'a TimeZone,
     pub notices: &'a BTreeSet<Notice>,
     pub copied: Option<Copied>,
+    pub connection: &'a Connection,
     /// The window's language, for what the engine writes whole.
     pub language: Lang,
-    /// The operating system and its version.
-    pub system: &'a str,
+    pub system: &'a System,
 }
+
+/// The operating system and its version, asked for when a text first names it: on Linux that starts a program.
+pub(crate) type System = LazyLock<String, Box<dyn FnOnce() -> String + Send>>;
 
 pub fn present(stage: &Stage, around: &Surroundings<'_>) -> View {
     let profile = around.profile;
@@ -48,13 +55,19 @@ pub fn present(stage: &Stage, around: &Surroundings<'_>) -> View {
             registered: profile.registered(),
             has_home: profile.app.home.is_some(),
             links: links(profile),
+            brand: profile.app.brand.as_ref().map(brand),
         },
         notices: around.notices.iter().copied().collect(),
         route: route::stops(stage, profile),
         screen: screen(stage, around),
         admin_guide: letter::admin_guide(stage, around),
         copied: around.copied,
+        connection: around.connection.clone(),
     }
+}
+
+fn brand(brand: &Brand) -> BrandCard {
+    BrandCard { colour: brand.colour.as_str().to_owned(), logo: brand.logo.as_ref().map(Logo::address) }
 }
 
 fn links(profile: &Profile) -> Vec<ProfileLink> {
@@ -75,9 +88,7 @@ fn screen(stage: &Stage, around: &Surroundings<'_>) -> Screen {
         Stage::Blocked(blocked) => Screen::Blocked(blocked::blocked_screen(blocked, around)),
         Stage::Compose(compose) => Screen::Compose(letter::compose_screen(compose, around)),
         Stage::Waiting(waiting) => Screen::Waiting(waiting::waiting_screen(waiting, note::card(stage, around))),
-        Stage::Connected(connected) => {
-            Screen::Connected(connected::connected_screen(connected, note::card(stage, around)))
-        }
+        Stage::Connected(connected) => Screen::Connected(connected::connected_screen(stage, connected, around)),
         Stage::Denied(denied) => Screen::Denied(blocked::denied_screen(denied, note::card(stage, around))),
     }
 }

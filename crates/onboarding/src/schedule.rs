@@ -3,7 +3,7 @@
 use diagnosis::Next;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 
-use crate::stage::{Checking, PageState, Retry, Stage, Watch, WeekState};
+use crate::stage::{Answer, Checking, ConnectedStage, PageState, Retry, Stage, Watch, WeekState};
 
 /// The page has been open this long: time to ask what it says. Long enough for a password and a second factor.
 pub(crate) const STALL: SignedDuration = SignedDuration::from_secs(40);
@@ -62,24 +62,40 @@ pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
             PageState::Preparing | PageState::Interrupted | PageState::Failed { .. } => None,
         },
         Stage::Waiting(waiting) => match &waiting.waiting.watch {
-            Watch::Silent { state: Checking::Next { at }, .. } => Some(*at),
-            Watch::Silent { state: Checking::Paused { until, .. } | Checking::NoToken { until, .. }, .. } => {
-                Some(*until)
-            }
-            Watch::Silent { state: Checking::Now { .. }, .. } => None,
+            watch @ Watch::Silent { .. } => look_due(watch),
             // Nothing to look at until it is time to offer the follow-up.
             Watch::Remind => Some(waiting.waiting.asked_at + FOLLOW_UP),
         },
-        Stage::Connected(connected) => match connected.week.state {
-            WeekState::Loaded { at } => Some(at + WEEK_REFRESH),
-            WeekState::Loading | WeekState::Failed(_) => None,
-        },
+        Stage::Connected(connected) => {
+            let addition = match &connected.addition.answer {
+                Answer::Awaited { watch, .. } => look_due(watch),
+                Answer::NotAsked | Answer::LeftToIt | Answer::No { .. } => None,
+            };
+            [week_due(connected), addition].into_iter().flatten().min()
+        }
         Stage::Compose(compose) => compose.from.as_deref().and_then(next_wake),
         Stage::Blocked(blocked) => match blocked.retry {
             Retry::Planned { at, .. } => Some(at),
             Retry::NotPlanned | Retry::Stopped => None,
         },
         Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Denied(_) => None,
+    }
+}
+
+/// When a look at the approval is due; never while one is under way, or where there is nothing to look at.
+pub(crate) fn look_due(watch: &Watch) -> Option<Timestamp> {
+    match watch {
+        Watch::Silent { state: Checking::Next { at }, .. } => Some(*at),
+        Watch::Silent { state: Checking::Paused { until, .. } | Checking::NoToken { until, .. }, .. } => Some(*until),
+        Watch::Silent { state: Checking::Now { .. }, .. } | Watch::Remind => None,
+    }
+}
+
+/// When the week on screen is too old.
+pub(crate) fn week_due(connected: &ConnectedStage) -> Option<Timestamp> {
+    match connected.week.state {
+        WeekState::Loaded { at } => Some(at + WEEK_REFRESH),
+        WeekState::Loading | WeekState::Failed(_) => None,
     }
 }
 

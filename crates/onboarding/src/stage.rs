@@ -1,5 +1,6 @@
 //! Where the person is. One enum; each variant holds only what is true in it, and all of it may be written to the journal.
 
+mod addition;
 mod known;
 mod letter;
 
@@ -7,8 +8,10 @@ use std::collections::BTreeSet;
 
 use diagnosis::{Evidence, Verdict};
 use jiff::Timestamp;
+use profile::Agreed;
 use serde::{Deserialize, Serialize};
 
+pub use self::addition::*;
 pub use self::letter::*;
 use crate::model::{Account, AddressFault, CalendarEvent, CalendarInfo, EmailAddress, Scopes, Target};
 use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault, StoreFault};
@@ -53,6 +56,9 @@ pub struct BrowserStage {
     pub target: Target,
     /// Who leg one proved, when it did.
     pub account: Option<Account>,
+    /// What leg one's token could do already: an organisation may have approved less, earlier.
+    #[serde(default)]
+    pub granted: Scopes,
     pub attempt: Attempt,
     pub since: Timestamp,
     pub page: PageState,
@@ -201,6 +207,11 @@ pub struct ConnectedStage {
     /// How far the thank-you note came.
     #[serde(default)]
     pub note: Delivery,
+    /// What the app asked for when this was granted; absent in what earlier versions wrote.
+    #[serde(default)]
+    pub agreed: Option<Agreed>,
+    #[serde(default)]
+    pub addition: Addition,
     /// Never written down: other people's names are in it.
     #[serde(skip)]
     pub week: Week,

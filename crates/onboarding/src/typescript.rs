@@ -7,6 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::contract::{Problem, Settings, Snapshot};
 use crate::event::Intent;
+use crate::presentation::Direction;
 use crate::with_commands;
 
 macro_rules! signatures {
@@ -39,6 +40,7 @@ fn export_types() -> Result<(), Box<dyn std::error::Error>> {
     Intent::export_all(&config)?;
     Problem::export_all(&config)?;
     Settings::export_all(&config)?;
+    Direction::export_all(&config)?;
     fs::write(folder.join("commands.ts"), commands())?;
     Ok(())
 }

@@ -16,6 +16,7 @@ pub use self::blocked::*;
 pub use self::browser::*;
 pub use self::connected::*;
 pub use self::request::*;
+use crate::connection::Connection;
 use crate::event::{Copyable, ProfileLink};
 
 /// Everything on screen. Times are RFC 3339 in UTC.
@@ -30,6 +31,7 @@ pub struct View {
     pub admin_guide: AdminGuide,
     /// What the clipboard took last, so that the button that asked can say so.
     pub copied: Option<Copied>,
+    pub connection: Connection,
 }
 
 /// One text on the clipboard.
@@ -54,6 +56,17 @@ pub struct AppCard {
     pub has_home: bool,
     /// The profile's pages that exist; the others are not offered.
     pub links: Vec<ProfileLink>,
+    /// The vendor's own mark and colour, where the profile has them. They stand beside the app's name and never for a state.
+    pub brand: Option<BrandCard>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct BrandCard {
+    /// `#rrggbb`.
+    pub colour: String,
+    /// A `data:` address, for a picture.
+    pub logo: Option<String>,
 }
 
 /// Something true that is not a stage of its own.

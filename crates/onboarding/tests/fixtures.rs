@@ -60,11 +60,13 @@ impl Asker {
 #[test]
 fn the_windows_fixture_is_what_the_engine_writes() {
     let asked_on = date(2026, 11, 12);
+    let change = Profile::demo().delta_from(&Profile::demo().at("read").unwrap());
     let notes = |asker: &Asker| {
         json!({
             "followUp": asker.note(Note::FollowUp { asked_on }),
             "thanks": asker.note(Note::Thanks),
             "afterNo": asker.note(Note::AfterNo),
+            "change": asker.note(Note::Change(&change)),
         })
     };
     let written = json!({

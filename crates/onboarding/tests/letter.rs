@@ -126,11 +126,26 @@ async fn the_level_changes_the_letter_the_link_and_the_files() {
 }
 
 #[tokio::test]
-async fn no_level_is_offered_where_the_approval_link_would_grant_all_of_them() {
-    let profile = Profile::demo();
-    assert!(profile.tiers.len() > 1 && profile.links.admin_approval.is_none());
+async fn a_level_that_the_approval_link_cannot_keep_to_is_offered_and_the_letter_says_so() {
+    let mut profile = Profile::demo();
+    profile.links.admin_approval = None;
     let bench = composing(profile).await;
-    assert!(compose(&bench.journey.view()).tiers.is_empty());
+    let view = bench.journey.view();
+    assert_eq!((compose(&view).tiers.len(), compose(&view).link_also_grants.len()), (3, 2));
+    bench.does(Intent::ChooseTier { id: "read".to_owned() });
+    let view = bench.until(|view| compose(view).tiers[1].chosen).await;
+    assert!(compose(&view).link_also_grants.contains(&"Calendars.ReadWrite".to_owned()));
+    let text = words(&compose(&view).letter);
+    assert!(text.contains("so it also grants Calendars.ReadBasic, Calendars.ReadWrite, beyond"), "{text}");
+}
+
+#[tokio::test]
+async fn where_the_link_spells_the_scopes_out_it_grants_what_the_letter_asks_for() {
+    let bench = composing(Profile::demo()).await;
+    bench.does(Intent::ChooseTier { id: "basic".to_owned() });
+    let view = bench.until(|view| compose(view).tiers[0].chosen).await;
+    assert!(compose(&view).link_also_grants.is_empty());
+    assert!(words(&compose(&view).letter).contains("scope=Calendars.ReadBasic%20User.Read"));
 }
 
 #[tokio::test]

@@ -167,6 +167,7 @@ pub(super) fn surroundings<'a>(
         zone: &driver.zone,
         notices: &driver.notices,
         copied: driver.copied,
+        connection: &driver.connection,
         language: driver.language,
         system: &driver.system,
     }

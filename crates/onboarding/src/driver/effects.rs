@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{Driver, Mail, RunningSignIn, desk, files};
+use crate::connection::Connection;
 use crate::event::{Copyable, Effect, Event, LoadedWeek};
 use crate::model::{AccountKey, Cloud, Scopes};
 use crate::ports::{Calendar, CalendarFault, OpenFault, SignInNews, SignInOrder, StoreFault};
@@ -29,6 +30,10 @@ impl Driver {
             }
             Event::SignInEnded { attempt, .. } => {
                 self.sign_in.take_if(|running| running.attempt == *attempt)?;
+            }
+            Event::ConnectionChecked(found) => {
+                self.connection = found.clone().into();
+                return None;
             }
             Event::Intent(_)
             | Event::Discovered { .. }
@@ -72,9 +77,9 @@ impl Driver {
                 let scopes = calendar_scopes(&self.profile);
                 self.report(async move { Event::Checked { attempt, outcome: sessions.redeem(&key, &scopes).await } });
             }
-            Effect::LoadWeek { attempt, key, cloud, from, to } => {
+            Effect::LoadWeek { attempt, key, cloud, scopes, from, to } => {
                 let calendar = Arc::clone(&self.ports.calendar);
-                let order = WeekOrder { key, cloud, scopes: calendar_scopes(&self.profile), from, to };
+                let order = WeekOrder { key, cloud, scopes, from, to };
                 self.report(async move {
                     let outcome = load_week(calendar.as_ref(), &sessions, &order).await;
                     Event::WeekLoaded { attempt, outcome }
@@ -104,7 +109,18 @@ impl Driver {
                 let (title, body) = desk::words(announcement, self.language, &self.profile.app.name);
                 self.off_loop(move || desk.notify(&title, &body));
             }
+            Effect::CheckConnection { cloud } => self.check_connection(cloud),
         }
+    }
+
+    /// One look at a time: whoever asks again meanwhile gets the answer of the one under way.
+    fn check_connection(&mut self, cloud: Cloud) {
+        if self.connection == Connection::Checking {
+            return;
+        }
+        self.connection = Connection::Checking;
+        let identity = Arc::clone(&self.ports.identity);
+        self.report(async move { Event::ConnectionChecked(identity.preflight(cloud).await) });
     }
 
     fn sign_in(&mut self, attempt: Attempt, order: SignInOrder) {

@@ -1,4 +1,4 @@
-use diagnosis::{Actor, Approval, Evidence, Next, Signal, Verdict, Wall, account_used, meaning};
+use diagnosis::{Actor, Approval, Evidence, Next, Signal, Verdict, account_used, meaning};
 use profile::{Lang, Localised};
 use request::LetterLang;
 
@@ -66,19 +66,10 @@ fn offer(blocked: &BlockedStage, around: &Surroundings<'_>) -> Offer {
             ),
             lang: read_by_it(blocked),
         },
-        Next::AskIt => match verdict.wall {
-            Wall::AdminApprovalRequired(_) | Wall::AssignmentRequired | Wall::ConditionalAccess => Offer::Letter,
+        Next::AskIt => match request::ask_at(verdict.wall) {
+            Some(_) => Offer::Letter,
             // A request for approval would ask for the wrong thing.
-            Wall::UserConsentNeeded
-            | Wall::UserDeclined
-            | Wall::AppDisabledOrMissing
-            | Wall::MfaOrInteraction
-            | Wall::SessionExpired
-            | Wall::WrongAccountOrTenant
-            | Wall::MisconfiguredApp
-            | Wall::Transient
-            | Wall::DeviceFlowPending
-            | Wall::Other => Offer::PassOn,
+            None => Offer::PassOn,
         },
         Next::TellVendor => match verdict.who_acts {
             Actor::It => Offer::PassOn,

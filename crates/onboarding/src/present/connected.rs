@@ -1,8 +1,10 @@
+use super::{Surroundings, addition, note};
 use crate::model::Scopes;
-use crate::stage::{ConnectedStage, WeekState};
+use crate::stage::{ConnectedStage, Stage, WeekState};
 use crate::view::*;
 
-pub(super) fn connected_screen(stage: &ConnectedStage, thanks: Option<NoteCard>) -> ConnectedScreen {
+pub(super) fn connected_screen(whole: &Stage, stage: &ConnectedStage, around: &Surroundings<'_>) -> ConnectedScreen {
+    let addition = addition::card(whole, stage, around);
     let shown = |id: &str| !stage.hidden.contains(id);
     let can_write = ["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"]
         .iter()
@@ -16,7 +18,14 @@ pub(super) fn connected_screen(stage: &ConnectedStage, thanks: Option<NoteCard>)
         since: stage.since.to_string(),
         granted: stage.granted.iter().map(str::to_owned).collect(),
         can_write,
-        thanks,
+        // One note at a time: thanks can wait until the addition is decided.
+        thanks: if addition.is_none() { note::card(whole, around) } else { None },
+        addition,
+        given_up: addition::given_up(stage, around),
+        agreed: stage
+            .agreed
+            .as_ref()
+            .map(|agreed| AgreedList { version: agreed.version, fingerprint: agreed.hash.clone() }),
         calendars: stage
             .week
             .calendars

@@ -1,14 +1,11 @@
 //! The letter to IT, and what it may say about this person's own case.
 
-use std::collections::BTreeSet;
-
 use diagnosis::Verdict;
 use jiff::{ToSpan, civil::Date};
-use profile::Tier;
 use request::{AttachmentKind, Case, Fit, Letter, NotMade, Person, Route};
 
-use super::Surroundings;
-use crate::model::{Account, Target};
+use super::{Surroundings, tier};
+use crate::model::{Account, Cloud, Target};
 use crate::stage::{BlockedStage, ComposeStage, Draft, Files, Stage};
 use crate::step::may_choose_tier;
 use crate::view::*;
@@ -16,7 +13,7 @@ use crate::view::*;
 pub(super) fn compose_screen(compose: &ComposeStage, around: &Surroundings<'_>) -> ComposeScreen {
     let draft = &compose.draft;
     let letter = letter(&compose.blocked, draft, around);
-    let routes = request::measure(&letter, &draft.to);
+    let routes = routes(&letter, &draft.to, compose.blocked.target.cloud());
     ComposeScreen {
         to: draft.to.clone(),
         lang: draft.lang,
@@ -26,7 +23,8 @@ pub(super) fn compose_screen(compose: &ComposeStage, around: &Surroundings<'_>) 
         routes,
         carriers: Route::ALL.into_iter().filter(|route| takes_files(*route)).collect(),
         files: files(compose),
-        tiers: tiers(compose, around),
+        tiers: if may_choose_tier(compose) { tier::cards(around.profile) } else { vec![] },
+        link_also_grants: request::link_also_grants(around.profile).into_iter().map(str::to_owned).collect(),
         answer_by: draft.answer_by.map(|day| day.to_string()),
         days: days(around),
         letter,
@@ -63,30 +61,18 @@ fn files(compose: &ComposeStage) -> Vec<FileCard> {
     AttachmentKind::ALL.into_iter().map(card).collect()
 }
 
-/// The levels of access, where the approval link can ask for one of them. A link that stands for everything registered
-/// would have IT grant more than the letter says, so then there is nothing to choose.
-fn tiers(compose: &ComposeStage, around: &Surroundings<'_>) -> Vec<TierCard> {
-    let profile = around.profile;
-    let case = case(&compose.blocked, &compose.draft, around);
-    let links: BTreeSet<String> = profile
-        .tiers
-        .iter()
-        .filter_map(|tier| Some(request::approval_link(&profile.at(&tier.id).ok()?, &case)))
-        .collect();
-    if !may_choose_tier(compose) || links.len() < profile.tiers.len() {
-        return vec![];
-    }
-    let chosen = |tier: &Tier| profile.chosen.as_deref() == Some(tier.id.as_str());
-    profile
-        .tiers
-        .iter()
-        .map(|tier| TierCard {
-            id: tier.id.clone(),
-            name: tier.name.clone(),
-            breaks: tier.breaks.clone(),
-            chosen: chosen(tier),
-        })
-        .collect()
+/// The ways out of this computer, measured. Outlook on the web has a host of its own in each national cloud, and only the
+/// public one is known to take a message in its address.
+pub(super) fn routes(letter: &Letter, to: &str, cloud: Cloud) -> Vec<Fit> {
+    let works = |route: Route| match (route, cloud) {
+        (Route::OutlookWeb, Cloud::UsGovernment | Cloud::UsDefense | Cloud::China) => false,
+        (Route::OutlookWeb, Cloud::Public)
+        | (
+            Route::MailApp | Route::Gmail | Route::DraftFile | Route::Copy | Route::Save | Route::Print,
+            Cloud::Public | Cloud::UsGovernment | Cloud::UsDefense | Cloud::China,
+        ) => true,
+    };
+    request::measure(letter, to).into_iter().filter(|fit| works(fit.route)).collect()
 }
 
 /// The days offered for an answer: in a week, in two.
@@ -147,4 +133,24 @@ pub(crate) fn approval_link(stage: &Stage, around: &Surroundings<'_>) -> Option<
     let known = stage.known();
     let case = case_for(known.target?, known.account, None, around);
     Some(request::approval_link(around.profile, &case))
+}
+
+#[cfg(test)]
+mod tests {
+    use request::{Block, LetterLang};
+
+    use super::*;
+
+    #[test]
+    fn outlook_on_the_web_is_offered_where_its_host_is_known() {
+        let blocks = vec![Block::Paragraph { text: "Hello".to_owned() }];
+        let letter = Letter { subject: "Hello".to_owned(), lang: LetterLang::En, blocks };
+        for (cloud, offered) in
+            [(Cloud::Public, true), (Cloud::UsGovernment, false), (Cloud::UsDefense, false), (Cloud::China, false)]
+        {
+            let routes: Vec<Route> = routes(&letter, "", cloud).into_iter().map(|fit| fit.route).collect();
+            assert_eq!(routes.contains(&Route::OutlookWeb), offered, "{cloud:?}");
+            assert_eq!(routes.len(), if offered { Route::ALL.len() } else { Route::ALL.len() - 1 });
+        }
+    }
 }

@@ -1,11 +1,15 @@
 //! The short mails around the request: offered where they make sense, and never sent by the app.
 
+use std::borrow::Cow;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use request::{Letter, Person};
+use profile::Delta;
+use request::{Letter, Person, Route};
 
 use super::Surroundings;
-use super::letter::case_of;
-use crate::stage::{Asked, Delivery, Draft, Stage};
+use super::letter::{case_of, routes};
+use crate::model::{Cloud, Target};
+use crate::stage::{Asked, ConnectedStage, Delivery, Draft, Stage};
 use crate::view::NoteCard;
 
 /// A note as it would be handed over.
@@ -17,10 +21,16 @@ pub(crate) struct Note {
     expires_on: Option<Date>,
 }
 
-/// The note this stage offers: a follow-up once it is due, thanks for IT's yes, a word after a no.
+/// The note this stage offers: a follow-up once it is due, what an update asks for, thanks for IT's yes, a word after a no.
 pub(crate) fn note(stage: &Stage, around: &Surroundings<'_>) -> Option<Note> {
-    let (draft, what, delivery, expires_on) = offered(stage, around)?;
+    let Offered { draft, about, delivery, expires_on } = offered(stage, around)?;
     let case = case_of(stage, around)?;
+    let what = match &about {
+        About::FollowUp { asked_on } => request::Note::FollowUp { asked_on: *asked_on },
+        About::Thanks => request::Note::Thanks,
+        About::AfterNo => request::Note::AfterNo,
+        About::Change(delta) => request::Note::Change(delta),
+    };
     Some(Note {
         letter: request::compose_note(around.profile, &case, draft.lang, what),
         to: draft.to.clone(),
@@ -33,7 +43,7 @@ pub(crate) fn note(stage: &Stage, around: &Surroundings<'_>) -> Option<Note> {
 pub(super) fn card(stage: &Stage, around: &Surroundings<'_>) -> Option<NoteCard> {
     let Note { letter, to, delivery, expires_on, .. } = note(stage, around)?;
     Some(NoteCard {
-        route: request::first_that_fits(&letter, &to),
+        route: first_that_fits(&letter, &to, stage),
         letter,
         to,
         delivery,
@@ -41,7 +51,25 @@ pub(super) fn card(stage: &Stage, around: &Surroundings<'_>) -> Option<NoteCard>
     })
 }
 
-type Offered<'a> = (&'a Draft, request::Note<'static>, &'a Delivery, Option<Date>);
+/// A short letter fits somewhere: a file holds any.
+fn first_that_fits(letter: &Letter, to: &str, stage: &Stage) -> Route {
+    let cloud = stage.known().target.map_or(Cloud::Public, Target::cloud);
+    routes(letter, to, cloud).into_iter().find(|fit| fit.fits).map_or(Route::DraftFile, |fit| fit.route)
+}
+
+struct Offered<'a> {
+    draft: Cow<'a, Draft>,
+    about: About,
+    delivery: &'a Delivery,
+    expires_on: Option<Date>,
+}
+
+enum About {
+    FollowUp { asked_on: Date },
+    Thanks,
+    AfterNo,
+    Change(Box<Delta>),
+}
 
 fn offered<'a>(stage: &'a Stage, around: &Surroundings<'_>) -> Option<Offered<'a>> {
     match stage {
@@ -54,18 +82,20 @@ fn offered<'a>(stage: &'a Stage, around: &Surroundings<'_>) -> Option<Offered<'a
                 Asked::Letter => None,
             };
             // Who was told yes has nothing to ask any more.
-            (due && waiting.waiting.told_yes_at.is_none()).then_some((
-                &waiting.draft,
-                request::Note::FollowUp { asked_on },
-                &waiting.note,
+            (due && waiting.waiting.told_yes_at.is_none()).then_some(Offered {
+                draft: Cow::Borrowed(&waiting.draft),
+                about: About::FollowUp { asked_on },
+                delivery: &waiting.note,
                 expires_on,
-            ))
+            })
         }
-        Stage::Connected(connected) => {
-            let request = connected.request.as_ref().filter(|_| connected.approved_at.is_some())?;
-            Some((request, request::Note::Thanks, &connected.note, None))
-        }
-        Stage::Denied(denied) => Some((&denied.draft, request::Note::AfterNo, &denied.note, None)),
+        Stage::Connected(connected) => after_connecting(connected, around),
+        Stage::Denied(denied) => Some(Offered {
+            draft: Cow::Borrowed(&denied.draft),
+            about: About::AfterNo,
+            delivery: &denied.note,
+            expires_on: None,
+        }),
         Stage::Welcome
         | Stage::Address(_)
         | Stage::Permissions(_)
@@ -73,6 +103,21 @@ fn offered<'a>(stage: &'a Stage, around: &Surroundings<'_>) -> Option<Offered<'a
         | Stage::Blocked(_)
         | Stage::Compose(_) => None,
     }
+}
+
+/// While something is missing, that is what there is to write about.
+fn after_connecting<'a>(connected: &'a ConnectedStage, around: &Surroundings<'_>) -> Option<Offered<'a>> {
+    let delta = connected.delta(around.profile);
+    if delta.needs_approval() {
+        return Some(Offered {
+            draft: Cow::Owned(connected.addition_draft(around.language)),
+            about: About::Change(Box::new(delta)),
+            delivery: &connected.addition.note,
+            expires_on: None,
+        });
+    }
+    let request = connected.request.as_ref().filter(|_| connected.approved_at.is_some())?;
+    Some(Offered { draft: Cow::Borrowed(request), about: About::Thanks, delivery: &connected.note, expires_on: None })
 }
 
 fn day(at: Timestamp, zone: &TimeZone) -> Date {

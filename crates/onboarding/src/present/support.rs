@@ -15,12 +15,13 @@ pub(crate) fn support_details(stage: &Stage, around: &Surroundings<'_>) -> Strin
     let unseen = || diagnose(&[], &Context::default());
     let verdict = known.verdict.cloned().unwrap_or_else(unseen);
     let (at, waited) = when(stage, around.now);
-    told(&verdict, &place(stage), at, waited, around.system)
+    told(&verdict, &place(stage), at, waited, around.system.as_str())
 }
 
 pub(crate) fn vendor_note(blocked: &BlockedStage, around: &Surroundings<'_>) -> Letter {
     let at = stamp(blocked.at);
-    let attempt = Attempt { app: APP, system: around.system, stage: "blocked", at: &at, waited: blocked.waited };
+    let attempt =
+        Attempt { app: APP, system: around.system.as_str(), stage: "blocked", at: &at, waited: blocked.waited };
     request::vendor_note(around.profile, &blocked.verdict, &attempt, around.language)
 }
 

@@ -3,7 +3,20 @@ use crate::stage::{Checking, WaitingStage, Watch};
 use crate::view::*;
 
 pub(super) fn waiting_screen(stage: &WaitingStage, follow_up: Option<NoteCard>) -> WaitingScreen {
-    let watch = match &stage.waiting.watch {
+    WaitingScreen {
+        name: stage.blocked.account.as_ref().map(|account| account.name.clone()),
+        to: stage.draft.to.clone(),
+        blocked_at: stage.blocked.at.to_string(),
+        asked_at: stage.waiting.asked_at.to_string(),
+        by: stage.waiting.by,
+        told_yes_at: stage.waiting.told_yes_at.map(|at| at.to_string()),
+        watch: watch_view(&stage.waiting.watch),
+        follow_up,
+    }
+}
+
+pub(super) fn watch_view(watch: &Watch) -> WatchView {
+    match watch {
         Watch::Remind => WatchView::Remind,
         Watch::Silent { checks, last, state } => match state {
             Checking::Next { at } => {
@@ -15,15 +28,5 @@ pub(super) fn waiting_screen(stage: &WaitingStage, follow_up: Option<NoteCard>) 
             // Still tried by itself, but not to be promised.
             Checking::NoToken { fault: StoreFault::Unavailable | StoreFault::Unreadable, .. } => WatchView::Remind,
         },
-    };
-    WaitingScreen {
-        name: stage.blocked.account.as_ref().map(|account| account.name.clone()),
-        to: stage.draft.to.clone(),
-        blocked_at: stage.blocked.at.to_string(),
-        asked_at: stage.waiting.asked_at.to_string(),
-        by: stage.waiting.by,
-        told_yes_at: stage.waiting.told_yes_at.map(|at| at.to_string()),
-        watch,
-        follow_up,
     }
 }

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::*;
+use crate::connection::{Obstacle, Preflight, ServiceState};
 use crate::model::{Account, Cloud, EmailAddress};
 use crate::ports::{Discovery, SignInEnd, SignInNews, SignInOrder};
 use crate::secret::RefreshToken;
@@ -193,6 +194,14 @@ impl IdentityProvider for Service {
 
     async fn sign_in(&self, _: SignInOrder, _: mpsc::Sender<SignInNews>, _: CancellationToken) -> SignInEnd {
         SignInEnd::Cancelled
+    }
+
+    async fn preflight(&self, _: Cloud) -> Preflight {
+        let offline = || crate::connection::Service {
+            host: "login.example".to_owned(),
+            state: ServiceState::Blocked { by: Obstacle::NoConnection },
+        };
+        Preflight { sign_in: offline(), calendar: offline(), clock: None }
     }
 
     async fn redeem(&self, record: &TokenRecord, _: &Scopes) -> Redemption {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use profile::Lang;
 use request::{AttachmentKind, Length, LetterLang, NotMade, Route};
 use serde::{Deserialize, Serialize};
 
@@ -26,9 +27,6 @@ pub struct Draft {
     pub to: String,
     pub lang: LetterLang,
     pub length: Length,
-    /// The id of the profile's tier to ask for; absent for the one the profile stands at.
-    #[serde(default)]
-    pub tier: Option<String>,
     /// The files ticked, in the order of [`AttachmentKind::ALL`]. One that cannot be made stays a wish.
     #[serde(default)]
     pub attachments: Vec<AttachmentKind>,
@@ -93,6 +91,21 @@ pub enum DeliveryFault {
 }
 
 impl Draft {
+    /// In the window's language, with nothing else chosen.
+    pub(crate) fn fresh(language: Lang) -> Self {
+        Self {
+            to: String::new(),
+            lang: match language {
+                Lang::En => LetterLang::En,
+                Lang::Ja => LetterLang::Ja,
+            },
+            length: Length::Full,
+            attachments: vec![],
+            answer_by: None,
+            route: None,
+        }
+    }
+
     /// The ticked files without those known not to be makeable here.
     pub(crate) fn attached(&self, files: &Files) -> Vec<AttachmentKind> {
         let lacking = |kind: AttachmentKind| match files {

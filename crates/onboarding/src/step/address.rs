@@ -1,5 +1,5 @@
 use crate::event::{Effect, Event, Intent};
-use crate::model::{EmailAddress, Target};
+use crate::model::{Account, AccountKind, EmailAddress, Target, Tenant};
 use crate::ports::Discovery;
 use crate::stage::{AddressStage, Lookup, Stage};
 
@@ -22,6 +22,20 @@ pub(super) fn known(target: Target) -> Stage {
     Stage::Address(AddressStage { typed, lookup })
 }
 
+/// Somebody signed in with an account of a kind the app's registration does not let in, which an address without a known
+/// tenant cannot tell: back to the address, which says so.
+pub(super) fn turned_away(target: &Target, account: &Account, at: &Context<'_>) -> Option<Turn> {
+    let kind = AccountKind::of_tenant(&account.tenant_id);
+    if kind.is_taken_by(at.profile.app.accounts) {
+        return None;
+    }
+    let email = EmailAddress::parse(&account.username).unwrap_or_else(|_| target.email.clone());
+    let domain = email.domain().to_owned();
+    let tenant = Tenant { id: account.tenant_id.clone(), domain, cloud: target.cloud(), kind };
+    let found = Target { email, tenant: Some(tenant), tier: target.tier.clone() };
+    Some((known(found), vec![Effect::StopSignIn, Effect::Forget(account.key())]))
+}
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 pub(super) fn step(mut stage: AddressStage, event: Event, at: &Context<'_>) -> Turn {
     match event {
@@ -33,11 +47,17 @@ pub(super) fn step(mut stage: AddressStage, event: Event, at: &Context<'_>) -> T
             }
         }
         Event::Intent(Intent::Continue) => match &stage.lookup {
-            Lookup::Found { target } => return (Stage::Permissions(target.clone()), vec![]),
-            Lookup::NotFound { email } => {
-                return (Stage::Permissions(Target { email: email.clone(), tenant: None }), vec![]);
+            Lookup::Found { target } if target.kind().is_taken_by(at.profile.app.accounts) => {
+                return (Stage::Permissions(target.clone()), vec![]);
             }
-            Lookup::Idle | Lookup::Invalid { .. } | Lookup::Looking { .. } | Lookup::Unreachable { .. } => {}
+            Lookup::NotFound { email } => {
+                return (Stage::Permissions(Target { email: email.clone(), tenant: None, tier: None }), vec![]);
+            }
+            Lookup::Found { .. }
+            | Lookup::Idle
+            | Lookup::Invalid { .. }
+            | Lookup::Looking { .. }
+            | Lookup::Unreachable { .. } => {}
         },
         Event::Discovered { attempt: answered, discovery } => {
             if let Lookup::Looking { email, attempt } = &stage.lookup
@@ -72,7 +92,7 @@ fn look(typed: String, email: EmailAddress, at: &Context<'_>) -> Turn {
 
 fn found(email: EmailAddress, discovery: Discovery) -> Lookup {
     match discovery {
-        Discovery::Found(tenant) => Lookup::Found { target: Target { email, tenant: Some(tenant) } },
+        Discovery::Found(tenant) => Lookup::Found { target: Target { email, tenant: Some(tenant), tier: None } },
         Discovery::NotFound => Lookup::NotFound { email },
         Discovery::Unreachable(fault) => Lookup::Unreachable { email, fault },
     }

@@ -9,7 +9,9 @@ use crate::stage::{
     WaitingStage,
 };
 
-use super::{Context, Turn, address, calendar_scopes, compose, connect, forget, record, sign_in_again, waiting};
+use super::{
+    Context, Turn, addition, address, calendar_scopes, compose, connect, forget, record, sign_in_again, waiting,
+};
 
 /// What the profile and the first leg add to Microsoft's own words.
 fn facts(account: Option<&Account>, at: &Context<'_>) -> diagnosis::Context {
@@ -24,6 +26,9 @@ pub(super) fn enter(browser: BrowserStage, evidence: Vec<Evidence>, at: &Context
 /// The listener is left running: the tab may still come back with a code for the diagnosis, or with a yes.
 pub(super) fn enter_at(leg: Leg, browser: BrowserStage, evidence: Vec<Evidence>, at: &Context<'_>) -> Turn {
     let verdict = judge(&evidence, browser.account.as_ref(), at);
+    if let Some(turn) = addition::at_the_wall(&browser, &verdict, at) {
+        return turn;
+    }
     let before = match browser.from.as_deref() {
         Some(Stage::Blocked(earlier)) => earlier.retry,
         Some(_) | None => Retry::NotPlanned,
@@ -104,7 +109,7 @@ pub(super) fn pasted(text: &str, account: Option<&Account>, at: &Context<'_>) ->
 /// A request that went off in Microsoft's own form is already on IT's desk: nothing to write, so wait.
 fn settle(blocked: BlockedStage, at: &Context<'_>) -> Turn {
     if blocked.verdict.wall == Wall::AdminApprovalRequired(Approval::WorkflowSent) {
-        let draft = blocked.draft.clone().unwrap_or_else(|| compose::fresh_draft(at));
+        let draft = blocked.draft.clone().unwrap_or_else(|| Draft::fresh(at.language));
         return (waiting::enter(blocked, draft, at), vec![]);
     }
     (Stage::Blocked(blocked), vec![])

@@ -1,10 +1,12 @@
 use diagnosis::{Card, Evidence};
 
 use crate::event::{Effect, Event, Intent};
-use crate::ports::{Leg, SignInEnd, SignInNews, SignedIn};
+use crate::ports::{Leg, SignInEnd, SignInFault, SignInNews, SignedIn};
 use crate::stage::{BrowserStage, PageState, Paste, Stage};
 
-use super::{Context, Turn, blocked, calendar_scopes, connect, forget, record, resume, sign_in, waiting};
+use super::{
+    Context, Turn, addition, address, blocked, calendar_scopes, connect, forget, record, resume, sign_in, waiting,
+};
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> Turn {
@@ -16,8 +18,12 @@ pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> T
                 effects.push(Effect::OpenPage { attempt });
             }
             SignInNews::Identified(signed) => {
+                if let Some(turn) = address::turned_away(&stage.target, &signed.account, at) {
+                    return turn;
+                }
                 effects.extend(record(&stage.target, &signed.account, &signed.grant, at).map(Effect::Keep));
                 stage.account = Some(signed.account);
+                stage.granted = signed.grant.scopes;
                 stage.since = at.now;
             }
         },
@@ -91,8 +97,19 @@ fn ended(mut stage: BrowserStage, end: SignInEnd, at: &Context<'_>) -> Turn {
 
 /// Tokens that lack the calendar are not a connection: Microsoft may grant less than was asked.
 fn signed_in(mut stage: BrowserStage, signed: SignedIn, at: &Context<'_>) -> Turn {
+    // Whoever happens to be signed in to the browser never takes the place of the person who proved themselves here.
+    if stage.account.as_ref().is_some_and(|known| known.key() != signed.account.key()) {
+        stage.page = PageState::Failed { fault: SignInFault::SomeoneElse };
+        return (Stage::Browser(stage), vec![]);
+    }
+    if let Some(turn) = address::turned_away(&stage.target, &signed.account, at) {
+        return turn;
+    }
     if signed.grant.scopes.cover(&calendar_scopes(at.profile)) {
         return connect(stage.target, signed, stage.from.as_deref(), at);
+    }
+    if let Some(turn) = addition::as_before(&stage, &signed, at) {
+        return turn;
     }
     let keep = record(&stage.target, &signed.account, &signed.grant, at).map(Effect::Keep);
     stage.account = Some(signed.account);

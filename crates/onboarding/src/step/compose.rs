@@ -1,8 +1,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use profile::Lang;
-use request::{AttachmentKind, Length, LetterLang, Route};
+use request::{AttachmentKind, Route};
 
 use crate::event::{Effect, Event, Intent};
 use crate::stage::{
@@ -15,7 +14,7 @@ use super::{Context, Turn, blocked, waiting};
 const LONGEST_RECIPIENT: usize = 1_000;
 
 pub(super) fn enter(mut blocked: BlockedStage, at: &Context<'_>) -> Stage {
-    let draft = blocked.draft.take().unwrap_or_else(|| fresh_draft(at));
+    let draft = blocked.draft.take().unwrap_or_else(|| Draft::fresh(at.language));
     opened(blocked, draft, None)
 }
 
@@ -39,27 +38,12 @@ fn opened(blocked: BlockedStage, draft: Draft, from: Option<Box<Stage>>) -> Stag
     Stage::Compose(ComposeStage { blocked, draft, delivery: Delivery::NotYet, from, files: Files::Untried })
 }
 
-pub(super) fn fresh_draft(at: &Context<'_>) -> Draft {
-    Draft {
-        to: String::new(),
-        lang: match at.language {
-            Lang::En => LetterLang::En,
-            Lang::Ja => LetterLang::Ja,
-        },
-        length: Length::Full,
-        tier: None,
-        attachments: vec![],
-        answer_by: None,
-        route: None,
-    }
-}
-
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> Turn {
     let mut effects = vec![];
     match event {
         Event::Intent(Intent::EditDraft { to, lang, length }) => {
-            let to = to.chars().take(LONGEST_RECIPIENT).collect();
+            let to = recipient(&to);
             if lang != stage.draft.lang {
                 stage.files = Files::Untried;
             }
@@ -72,7 +56,7 @@ pub(super) fn step(mut stage: ComposeStage, event: Event, at: &Context<'_>) -> T
                 .collect();
         }
         Event::Intent(Intent::ChooseTier { id }) if may_choose_tier(&stage) && knows(&id, at) => {
-            stage.draft.tier = Some(id);
+            stage.blocked.target.tier = Some(id);
             stage.files = Files::Untried;
         }
         Event::Intent(Intent::AnswerBy { day }) if day.is_none_or(|day| day >= today(at)) => {
@@ -123,7 +107,12 @@ pub(crate) fn may_choose_tier(stage: &ComposeStage) -> bool {
     !matches!(stage.from.as_deref(), Some(Stage::Waiting(_)))
 }
 
-fn knows(tier: &str, at: &Context<'_>) -> bool {
+pub(super) fn recipient(typed: &str) -> String {
+    typed.chars().take(LONGEST_RECIPIENT).collect()
+}
+
+/// Whether the profile declares this tier.
+pub(super) fn knows(tier: &str, at: &Context<'_>) -> bool {
     at.profile.tiers.iter().any(|known| known.id == tier)
 }
 
@@ -179,7 +168,9 @@ fn sent(stage: ComposeStage, at: &Context<'_>) -> Turn {
 fn back(stage: ComposeStage, at: &Context<'_>) -> Turn {
     match stage.from.map(|from| *from) {
         Some(Stage::Waiting(waiting)) => (waiting::again(WaitingStage { draft: stage.draft, ..waiting }, at), vec![]),
-        Some(Stage::Denied(denied)) => (Stage::Denied(DeniedStage { draft: stage.draft, ..denied }), vec![]),
+        Some(Stage::Denied(denied)) => {
+            (Stage::Denied(DeniedStage { blocked: stage.blocked, draft: stage.draft, ..denied }), vec![])
+        }
         Some(_) | None => (Stage::Blocked(BlockedStage { draft: Some(stage.draft), ..stage.blocked }), vec![]),
     }
 }

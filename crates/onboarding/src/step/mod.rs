@@ -1,6 +1,7 @@
 //! The stage machine. Pure: what happened, what was true and what time it is go in; the next stage and the effects come out.
 //! An event that does not belong to the stage changes nothing: late answers and double clicks are normal.
 
+mod addition;
 mod address;
 mod blocked;
 mod browser;
@@ -8,6 +9,7 @@ mod compose;
 mod connected;
 mod resume;
 mod waiting;
+mod watch;
 
 #[cfg(test)]
 mod tests;
@@ -16,9 +18,9 @@ use jiff::{Timestamp, tz::TimeZone};
 use profile::{Lang, Profile};
 
 use crate::event::{Effect, Event, Intent};
-use crate::model::{Account, AccountKind, Scopes, Target};
+use crate::model::{Account, AccountKind, Cloud, Scopes, Target};
 use crate::ports::{Grant, ScopePlan, SignInOrder, SignedIn, TokenRecord};
-use crate::stage::{Attempt, BrowserStage, ConnectedStage, Delivery, PageState, Paste, Stage, Week};
+use crate::stage::{Addition, Attempt, BrowserStage, ConnectedStage, Delivery, PageState, Paste, Stage, Week};
 
 pub(crate) use compose::may_choose_tier;
 pub use resume::resume;
@@ -46,6 +48,10 @@ pub fn step(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
     }
     if let Event::Intent(Intent::Copy { what }) = event {
         return (stage, vec![Effect::Copy(what)]);
+    }
+    if let Event::Intent(Intent::CheckConnection) = event {
+        let cloud = stage.known().target.map_or(Cloud::Public, Target::cloud);
+        return (stage, vec![Effect::CheckConnection { cloud }]);
     }
     let (mut stage, mut effects) = moved(stage, event, at);
     effects.extend(compose::look_at_files(&mut stage, at));
@@ -89,6 +95,9 @@ fn welcome(event: Event) -> Turn {
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
 fn permissions(target: Target, event: Event, at: &Context<'_>) -> Turn {
     match event {
+        Event::Intent(Intent::ChooseTier { id }) if compose::knows(&id, at) => {
+            (Stage::Permissions(Target { tier: Some(id), ..target }), vec![])
+        }
         Event::Intent(Intent::SignIn) => sign_in(target, None, None, at),
         Event::Intent(Intent::Back) => (address::known(target), vec![]),
         _ => (Stage::Permissions(target), vec![]),
@@ -98,18 +107,27 @@ fn permissions(target: Target, event: Event, at: &Context<'_>) -> Turn {
 /// Starts a fresh attempt in the browser. An account that proved itself before goes straight for everything;
 /// so does a personal one, because nobody else decides there. Leaving goes back to `from`.
 fn sign_in(target: Target, account: Option<Account>, from: Option<Box<Stage>>, at: &Context<'_>) -> Turn {
+    let calendar = calendar_scopes(at.profile);
+    sign_in_for(calendar, target, account, from, at)
+}
+
+fn sign_in_for(
+    calendar: Scopes,
+    target: Target,
+    account: Option<Account>,
+    from: Option<Box<Stage>>,
+    at: &Context<'_>,
+) -> Turn {
+    let identity = identity_scopes(at.profile);
     let plan = match (target.kind(), &account) {
-        (AccountKind::Work, None) => {
-            ScopePlan::TwoStage { identity: identity_scopes(at.profile), calendar: calendar_scopes(at.profile) }
-        }
-        (AccountKind::Work, Some(_)) | (AccountKind::Personal, _) => {
-            ScopePlan::OneStage(identity_scopes(at.profile).and(&calendar_scopes(at.profile)))
-        }
+        (AccountKind::Work, None) => ScopePlan::TwoStage { identity, calendar },
+        (AccountKind::Work, Some(_)) | (AccountKind::Personal, _) => ScopePlan::OneStage(identity.and(&calendar)),
     };
     let order = SignInOrder { target: target.clone(), plan, language: at.language };
     let browser = BrowserStage {
         target,
         account,
+        granted: Scopes::default(),
         attempt: at.fresh,
         since: at.now,
         page: PageState::Preparing,
@@ -132,13 +150,10 @@ fn sign_in_again(stage: Stage, at: &Context<'_>) -> Turn {
 /// `before` is the stage the sign-in began from: a yes after asking is IT's, a new sign-in keeps what was chosen.
 fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Context<'_>) -> Turn {
     let SignedIn { account, grant } = signed;
-    let key = account.key();
-    let mut effects = vec![Effect::StopSignIn];
-    effects.extend(record(&target, &account, &grant, at).map(Effect::Keep));
     let week = Week { attempt: at.fresh, ..Week::default() };
     let connected = match before {
-        Some(Stage::Connected(earlier)) if earlier.account.key() == key => {
-            ConnectedStage { granted: grant.scopes.clone(), week, target, account, ..earlier.clone() }
+        Some(Stage::Connected(earlier)) if earlier.account.key() == account.key() => {
+            ConnectedStage { week, target, account, ..addition::settled(earlier.clone(), at) }
         }
         _ => ConnectedStage {
             granted: grant.scopes.clone(),
@@ -150,10 +165,20 @@ fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Contex
             bookings: None,
             request: before.and_then(|stage| stage.known().draft).cloned(),
             note: Delivery::NotYet,
+            agreed: Some(at.profile.agreed()),
+            addition: Addition::default(),
             week,
         },
     };
-    effects.push(Effect::Hold { key, grant });
+    enter(connected, grant, at)
+}
+
+/// Connected, with these tokens.
+fn enter(connected: ConnectedStage, grant: Grant, at: &Context<'_>) -> Turn {
+    let connected = ConnectedStage { granted: grant.scopes.clone(), ..connected };
+    let mut effects = vec![Effect::StopSignIn];
+    effects.extend(record(&connected.target, &connected.account, &grant, at).map(Effect::Keep));
+    effects.push(Effect::Hold { key: connected.account.key(), grant });
     effects.push(load_week(&connected, at));
     (Stage::Connected(connected), effects)
 }
@@ -164,6 +189,7 @@ fn load_week(connected: &ConnectedStage, at: &Context<'_>) -> Effect {
         attempt: connected.week.attempt,
         key: connected.account.key(),
         cloud: connected.target.cloud(),
+        scopes: connected.usable(at.profile),
         from,
         to,
     }

@@ -1,7 +1,7 @@
 use crate::event::Effect;
-use crate::stage::{Checking, Delivery, Lookup, PageState, Retry, Stage, Watch, WeekState};
+use crate::stage::{Answer, Checking, Delivery, Lookup, PageState, Retry, Stage, Watch, WeekState};
 
-use super::{Context, Turn, compose, connected};
+use super::{Context, Turn, addition, compose, connected};
 
 /// Takes a stage read from the journal back to life: what was running when the app closed is either started again
 /// or shown as interrupted. Nothing the person did is lost.
@@ -42,7 +42,15 @@ pub fn resume(stage: Stage, at: &Context<'_>) -> Turn {
         Stage::Connected(mut stage) => {
             stage.week.state = WeekState::Failed(crate::ports::CalendarFault::Unreadable);
             anew(&mut stage.note);
-            connected::reload(stage, at)
+            anew(&mut stage.addition.note);
+            if let Answer::Awaited { watch, .. } = &mut stage.addition.answer {
+                watch.taken_up(at.now);
+            }
+            // An update may ask for more, and IT may have approved that already.
+            let look = if stage.delta(at.profile).needs_approval() { addition::look(&mut stage, at) } else { None };
+            let (stage, mut effects) = connected::reload(stage, at);
+            effects.extend(look);
+            (stage, effects)
         }
         Stage::Welcome => (Stage::Welcome, vec![]),
         Stage::Permissions(target) => (Stage::Permissions(target), vec![]),

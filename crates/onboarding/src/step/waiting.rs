@@ -1,16 +1,14 @@
-use diagnosis::{Actor, Approval, Evidence, Next, Wall};
-use jiff::SignedDuration;
-
 use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
 use crate::ports::{Grant, Redemption, SignedIn};
-use crate::schedule::{PAUSE, check_after};
 use crate::stage::{Asked, BlockedStage, Checking, Delivery, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
+use diagnosis::{Actor, Approval, Evidence, Next, Wall};
+use jiff::Timestamp;
 
 use super::{Context, Turn, blocked, calendar_scopes, compose, connect, sign_in_again};
 
 pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> Stage {
     let watch = match blocked.account {
-        Some(_) => silent(at),
+        Some(_) => Watch::begun(at.now),
         None => Watch::Remind,
     };
     let by = if blocked.verdict.wall.approval() == Some(Approval::WorkflowSent) {
@@ -29,16 +27,8 @@ pub(super) fn enter(blocked: BlockedStage, draft: Draft, at: &Context<'_>) -> St
 /// Back in the waiting room from a stage beside it: a look that was under way there is asked for again, and a planned
 /// one stays planned.
 pub(super) fn again(mut stage: WaitingStage, at: &Context<'_>) -> Stage {
-    if let Watch::Silent { state, .. } = &mut stage.waiting.watch
-        && !matches!(state, Checking::Next { .. })
-    {
-        *state = Checking::Next { at: at.now };
-    }
+    stage.waiting.watch.taken_up(at.now);
     Stage::Waiting(stage)
-}
-
-fn silent(at: &Context<'_>) -> Watch {
-    Watch::Silent { checks: 0, last: None, state: Checking::Next { at: at.now + check_after(0) } }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]
@@ -67,16 +57,11 @@ pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> T
             (Stage::Waiting(stage), effects)
         }
         Event::Intent(Intent::ReadDraft | Intent::Back) => (compose::reopen(Stage::Waiting(stage)), vec![]),
-        Event::Checked { attempt, outcome } => match stage.waiting.watch {
-            Watch::Silent { state: Checking::Now { attempt: awaited }, .. } if awaited == attempt => {
-                checked(stage, outcome, at)
-            }
-            Watch::Silent { .. } | Watch::Remind => (Stage::Waiting(stage), vec![]),
-        },
+        Event::Checked { attempt, outcome } if stage.waiting.watch.awaits(attempt) => checked(stage, outcome, at),
         Event::News { news, .. } => {
             let effects = blocked::identified(&mut stage.blocked, news, at);
             if stage.blocked.account.is_some() && stage.waiting.watch == Watch::Remind {
-                stage.waiting.watch = silent(at);
+                stage.waiting.watch = Watch::begun(at.now);
             }
             (Stage::Waiting(stage), effects)
         }
@@ -94,10 +79,9 @@ pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> T
 /// One look at a time: pressing "check now" during a check changes nothing.
 fn check(mut stage: WaitingStage, at: &Context<'_>) -> Turn {
     let mut effects = vec![];
-    if let (Watch::Silent { state, .. }, Some(account)) = (&mut stage.waiting.watch, &stage.blocked.account)
-        && !matches!(state, Checking::Now { .. })
+    if let Some(account) = &stage.blocked.account
+        && stage.waiting.watch.look(at.fresh)
     {
-        *state = Checking::Now { attempt: at.fresh };
         effects.push(Effect::Check { attempt: at.fresh, key: account.key() });
     }
     (Stage::Waiting(stage), effects)
@@ -108,11 +92,10 @@ fn checked(stage: WaitingStage, outcome: CheckOutcome, at: &Context<'_>) -> Turn
         CheckOutcome::Answer(Redemption::Granted(grant)) => granted(stage, grant, at),
         CheckOutcome::Answer(Redemption::Refused(evidence)) => refused(stage, evidence, at),
         CheckOutcome::Answer(Redemption::Unreachable(fault)) => {
-            let until = at.now + PAUSE;
-            (with_state(stage, Checking::Paused { fault, until }), vec![])
+            (put_off(stage, |until| Checking::Paused { fault, until }, at), vec![])
         }
         // Nobody was asked, so it does not count; a key store that comes back lets the watch go on.
-        CheckOutcome::Store(fault) => (with_state(stage, Checking::NoToken { fault, until: at.now + PAUSE }), vec![]),
+        CheckOutcome::Store(fault) => (put_off(stage, |until| Checking::NoToken { fault, until }, at), vec![]),
         CheckOutcome::NoRecord => (remind(stage), vec![]),
     }
 }
@@ -168,14 +151,7 @@ fn refused(mut stage: WaitingStage, evidence: Evidence, at: &Context<'_>) -> Tur
 }
 
 fn not_yet(mut stage: WaitingStage, at: &Context<'_>) -> Stage {
-    if let Watch::Silent { checks, last, state } = &mut stage.waiting.watch {
-        *checks += 1;
-        *last = Some(at.now);
-        let wait = check_after(*checks);
-        // A yes we were told of is on its way through Microsoft; it lands within minutes, rarely an hour.
-        let wait = if stage.waiting.told_yes_at.is_some() { wait.min(SignedDuration::from_secs(60)) } else { wait };
-        *state = Checking::Next { at: at.now + wait };
-    }
+    stage.waiting.watch.not_yet(at.now, stage.waiting.told_yes_at.is_some());
     Stage::Waiting(stage)
 }
 
@@ -184,9 +160,7 @@ fn remind(mut stage: WaitingStage) -> Stage {
     Stage::Waiting(stage)
 }
 
-fn with_state(mut stage: WaitingStage, next: Checking) -> Stage {
-    if let Watch::Silent { state, .. } = &mut stage.waiting.watch {
-        *state = next;
-    }
+fn put_off(mut stage: WaitingStage, why: impl FnOnce(Timestamp) -> Checking, at: &Context<'_>) -> Stage {
+    stage.waiting.watch.put_off(at.now, why);
     Stage::Waiting(stage)
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::{AccountKind, AddressFault, Cloud};
 use crate::ports::NetworkFault;
+use crate::view::TierCard;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -18,11 +19,24 @@ pub struct AddressScreen {
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum LookupView {
     Idle,
-    Invalid { fault: AddressFault },
-    Looking { domain: String },
+    Invalid {
+        fault: AddressFault,
+    },
+    Looking {
+        domain: String,
+    },
     Found(FoundView),
-    NotFound { domain: String },
-    Unreachable { fault: NetworkFault },
+    /// The app's registration lets no account of this kind in.
+    NotTaken {
+        domain: String,
+        kind: AccountKind,
+    },
+    NotFound {
+        domain: String,
+    },
+    Unreachable {
+        fault: NetworkFault,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,6 +67,8 @@ pub struct PermissionsScreen {
     pub email: String,
     /// Host of the sign-in page, to compare with the browser's address bar.
     pub host: String,
+    /// The levels of access to choose from; empty where there is no choice.
+    pub tiers: Vec<TierCard>,
     pub permissions: Vec<PermissionView>,
     pub cannot: Vec<Localised>,
     /// ISO date of the vendor's last review of the profile.
@@ -67,6 +83,18 @@ pub struct PermissionView {
     pub reason: Localised,
     /// Who will probably have to say yes, for this account.
     pub decides: Decides,
+    pub hints: Vec<PermissionHint>,
+}
+
+/// What a permission's value does not say, or says wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PermissionHint {
+    /// ".All", asked for as the signed-in person: still only what that person can open.
+    NotAll,
+    /// An account with an administrator's role must not be the one that says yes.
+    OrdinaryAccount,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -21,6 +21,8 @@ pub struct ComposeScreen {
     pub files: Vec<FileCard>,
     /// The levels of access to choose from; empty where there is no choice.
     pub tiers: Vec<TierCard>,
+    /// What the approval link grants beyond what the letter asks for; empty where the link asks for the same.
+    pub link_also_grants: Vec<String>,
     /// ISO date.
     pub answer_by: Option<String>,
     /// ISO dates offered for an answer.

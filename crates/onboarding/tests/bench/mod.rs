@@ -4,6 +4,7 @@
 //! The whole engine between a tenant that always answers the same and a desktop that remembers what it was given.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -51,6 +52,8 @@ pub struct Surroundings {
     pub files: Mutex<Vec<(String, Vec<u8>)>>,
     pub now: Mutex<Timestamp>,
     clipboard_works: bool,
+    /// How often the connection was looked at.
+    pub looks: AtomicUsize,
 }
 
 #[async_trait]
@@ -72,6 +75,15 @@ impl IdentityProvider for Surroundings {
         let page = format!("https://login.microsoftonline.com/authorize?state={}", CANARIES[3]);
         live.send(SignInNews::PageReady(SignInPage::new(page))).await.unwrap();
         SignInEnd::Refused { leg: Leg::Identity, evidence: self.answer.clone() }
+    }
+
+    async fn preflight(&self, _: Cloud) -> Preflight {
+        self.looks.fetch_add(1, Ordering::SeqCst);
+        let offline = || onboarding::Service {
+            host: "login.example".to_owned(),
+            state: ServiceState::Blocked { by: Obstacle::NoConnection },
+        };
+        Preflight { sign_in: offline(), calendar: offline(), clock: None }
     }
 
     async fn redeem(&self, _: &TokenRecord, _: &Scopes) -> Redemption {
@@ -199,7 +211,15 @@ impl Bench {
     pub async fn of(profile: Profile, answer: Evidence, clipboard_works: bool) -> Self {
         let (copied, mails, files) = (Mutex::default(), Mutex::default(), Mutex::default());
         let now = Mutex::new("2026-11-20T09:25:00Z".parse().unwrap());
-        let around = Arc::new(Surroundings { answer, copied, mails, files, now, clipboard_works });
+        let around = Arc::new(Surroundings {
+            answer,
+            copied,
+            mails,
+            files,
+            now,
+            clipboard_works,
+            looks: AtomicUsize::default(),
+        });
         let ports = Ports {
             identity: around.clone(),
             calendar: around.clone(),

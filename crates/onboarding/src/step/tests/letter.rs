@@ -65,15 +65,34 @@ fn a_file_that_fails_on_the_way_out_stops_the_hand_over_and_is_named() {
 fn the_level_follows_into_the_watch_and_the_connection_but_not_into_a_request_already_sent() {
     let choose = |id: &str| Intent::ChooseTier { id: id.into() };
     let world = composing().for_app("calendar-sync").does(choose("no-such-tier"));
-    assert_eq!(letter(&world).draft.tier, None);
+    assert_eq!(letter(&world).blocked.target.tier, None);
     let world = world.does(choose("busy"));
     assert_eq!(world.asked_for(), ["try files"]);
     let world = world.does(Intent::Sent);
-    assert_eq!(world.stage.known().draft.unwrap().tier.as_deref(), Some("busy"));
+    assert_eq!(world.stage.known().target.unwrap().tier.as_deref(), Some("busy"));
     let again = world.does(Intent::ReadDraft).does(choose("two-way"));
-    assert_eq!(letter(&again).draft.tier.as_deref(), Some("busy"));
+    assert_eq!(letter(&again).blocked.target.tier.as_deref(), Some("busy"));
     let denied = again.does(Intent::Back).does(Intent::TheySaidNo).does(Intent::ReadDraft).does(choose("one-way"));
-    assert_eq!(letter(&denied).draft.tier.as_deref(), Some("one-way"));
+    assert_eq!(letter(&denied).blocked.target.tier.as_deref(), Some("one-way"));
+    assert_eq!(denied.does(Intent::Back).stage.known().target.unwrap().tier.as_deref(), Some("one-way"));
+}
+
+#[test]
+fn a_level_chosen_before_sign_in_is_what_both_legs_and_the_letter_ask_for() {
+    let world = World::at(Stage::Permissions(target(AccountKind::Work)));
+    let world = world.does(Intent::ChooseTier { id: "no-such-tier".into() });
+    assert_eq!(world.stage, Stage::Permissions(target(AccountKind::Work)));
+    let mut world = world.does(Intent::ChooseTier { id: "read".into() });
+    // The driver narrows the profile to what the stage names.
+    let chosen = world.stage.known().target.unwrap().tier.clone().unwrap();
+    world.profile = world.profile.at(&chosen).unwrap();
+    let world = world.does(Intent::SignIn);
+    let [_, Effect::SignIn { order, .. }] = world.effects.as_slice() else { panic!() };
+    let ScopePlan::TwoStage { calendar, .. } = &order.plan else { panic!() };
+    assert_eq!(*calendar, Scopes::of(["Calendars.Read"]));
+    let world = world.does(Intent::TellPage { card: Card::NeedAdminApproval }).does(Intent::AskIt);
+    assert_eq!(letter(&world).blocked.target.tier.as_deref(), Some("read"));
+    assert_eq!(world.reopened().stage.known().target.unwrap().tier.as_deref(), Some("read"));
 }
 
 #[test]
@@ -123,7 +142,7 @@ fn what_earlier_versions_wrote_still_opens() {
         let whole = written.as_object_mut().unwrap();
         whole.remove("note");
         let draft = whole["draft"].as_object_mut().unwrap();
-        for field in ["tier", "attachments", "answer_by"] {
+        for field in ["attachments", "answer_by"] {
             assert!(draft.remove(field).is_some(), "{field}");
         }
         let read: Stage = serde_json::from_value(written).unwrap();

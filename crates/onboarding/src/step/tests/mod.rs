@@ -1,10 +1,13 @@
 //! The table of the stage machine, by part of the journey.
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod addition;
 mod address;
 mod afterwards;
 mod asking;
 mod browser;
+mod connection;
+mod endless;
 mod letter;
 mod walls;
 mod watch;
@@ -111,6 +114,7 @@ fn name(effect: &Effect) -> &'static str {
         Effect::Deliver { .. } => "deliver",
         Effect::OpenLink(_) => "open link",
         Effect::OpenApp => "open app",
+        Effect::CheckConnection { .. } => "check connection",
         Effect::Notify(Announcement::Connected) => "notify connected",
         Effect::Notify(Announcement::ItAnswered) => "notify answered",
     }
@@ -126,7 +130,7 @@ fn tenant(kind: AccountKind) -> Tenant {
 }
 
 fn target(kind: AccountKind) -> Target {
-    Target { email: EmailAddress::parse("nora@northbank.example").unwrap(), tenant: Some(tenant(kind)) }
+    Target { email: EmailAddress::parse("nora@northbank.example").unwrap(), tenant: Some(tenant(kind)), tier: None }
 }
 
 fn nora() -> Account {
