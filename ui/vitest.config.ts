@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
+  // The speaker's notes are compared with docs/demo.md.
+  server: { fs: { allow: ['..'] } },
   test: {
     environment: 'happy-dom',
     // The tokens' contrast is tested from the stylesheet itself.

@@ -88,6 +88,45 @@ async fn the_link_in_the_letter_lets_the_admin_say_yes() {
 }
 
 #[tokio::test]
+async fn an_update_that_asks_for_more_connects_with_what_was_approved_and_the_addition_follows() {
+    let mut bench = Bench::open("new-permission-later").await;
+    let page = bench.reach_the_page().await;
+    let wall = bench.nora().go_through(&page).await;
+    assert!(wall.says("Need admin approval"), "{}", wall.url);
+    bench.act(Intent::TellPage { card: Card::NeedAdminApproval });
+    let screen = bench.connected().await;
+    assert!(!screen.can_write && screen.events.len() >= 8, "{screen:?}");
+    let card = screen.addition.unwrap();
+    assert_eq!(card.added.iter().map(|added| added.value.as_str()).collect::<Vec<_>>(), ["Calendars.ReadWrite"]);
+    let AdditionStep::AskIt { note, .. } = card.step else { panic!("{:?}", card.step) };
+    assert!(note.letter.to_text().contains("now also asks for Calendars.ReadWrite"), "{}", note.letter.to_text());
+
+    bench.act(Intent::EditDraft { to: "it@northbank.example".into(), lang: LetterLang::En, length: Length::Full });
+    bench.act(Intent::Deliver { route: Route::DraftFile });
+    bench
+        .until("the note handed over", |view| match &view.screen {
+            Screen::Connected(screen) => match &screen.addition.as_ref()?.step {
+                AdditionStep::AskIt { note, .. } => matches!(note.delivery, Delivery::HandedOver { .. }).then_some(()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .await;
+    bench.act(Intent::Sent);
+    let bench = bench.restart().await;
+    bench.connected().await;
+    bench.control("approve", json!({})).await;
+    bench.clock.advance(SignedDuration::from_mins(1));
+    let screen = bench
+        .until("the new permission", |view| match &view.screen {
+            Screen::Connected(screen) if screen.can_write => Some(screen.clone()),
+            _ => None,
+        })
+        .await;
+    assert!(screen.addition.is_none() && screen.approved_at.is_some() && screen.thanks.is_some(), "{screen:?}");
+}
+
+#[tokio::test]
 async fn where_consent_is_off_sign_in_itself_is_walled_and_nothing_is_promised() {
     let mut bench = Bench::open("consent-off").await;
     let page = bench.reach_the_page().await;
@@ -161,11 +200,7 @@ async fn declining_a_page_that_could_be_accepted_is_called_declined() {
     let mut bench = Bench::open("open").await;
     let page = bench.reach_the_page().await;
     let nora = bench.nora();
-    let user = bench.tenant.users().swap_remove(0);
-    let mut shown = nora.open(&page).await;
-    while !shown.asks_for("accept") {
-        shown = nora.press(&shown, None, &[("login", &user.upn), ("passwd", &user.password)]).await;
-    }
+    let shown = nora.sign_in(&nora.open(&page).await).await;
     let back = nora.press(&shown, Some("cancel"), &[]).await;
     nora.press(&back, None, &[]).await;
     let wall = bench

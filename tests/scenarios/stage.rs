@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "no test uses all of it")]
 #![allow(unreachable_pub, reason = "a module of the scenario tests")]
 
 //! The journey on a test bench: real client, real simulated tenant, real sockets; time, desktop and key store in our hands.
@@ -6,12 +7,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use graph_contract::Contract;
 use jiff::{SignedDuration, Timestamp};
 use keychain::Vault;
 use microsoft::{Endpoints, Microsoft, Timing};
 use onboarding::*;
 use profile::{Lang, Profile};
-use simtenant::{Options, Running, VendorApp, Words};
+use simtenant::{Options, Running, TenantTime, VendorApp};
 use tokio::sync::{mpsc, watch};
 
 use crate::person::Person;
@@ -19,13 +21,35 @@ use crate::person::Person;
 pub const NORA: &str = "nora.lindqvist@northbank.example";
 
 pub struct Bench {
-    pub tenant: Running,
+    pub tenant: Held,
     pub journey: Journey,
     pub clock: Arc<TestClock>,
     pub desk: Arc<TestDesk>,
     pages: mpsc::UnboundedReceiver<String>,
     ports: Ports,
     _folder: tempfile::TempDir,
+}
+
+/// Whatever a test is about: every request the client makes of Graph is one that Microsoft describes.
+pub struct Held(Running);
+
+impl std::ops::Deref for Held {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.0
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let Some(contract) = Contract::here().filter(|_| !std::thread::panicking()) else { return };
+        for entry in self.0.ledger() {
+            let Some(path) = entry.path.strip_prefix("/graph/v1.0") else { continue };
+            let broken = contract.request(&entry.method, path, entry.parameters.iter().map(String::as_str), None);
+            assert!(broken.is_empty(), "{broken:?}");
+        }
+    }
 }
 
 impl Bench {
@@ -38,16 +62,24 @@ impl Bench {
     }
 
     pub async fn built(scenario: &str, tokens: Arc<dyn TokenStore>, journal: Option<Arc<dyn Journal>>) -> Self {
-        let profile = Profile::demo();
+        Self::assembled(scenario, Profile::demo(), tokens, journal, Time::InOurHands).await
+    }
+
+    /// As the demo is played: any profile, by the tenant's own clock.
+    pub async fn playing(scenario: &str, profile: Profile) -> Self {
+        Self::assembled(scenario, profile, Arc::new(Vault::in_memory()), None, Time::OfTheTenant).await
+    }
+
+    async fn assembled(
+        scenario: &str,
+        profile: Profile,
+        tokens: Arc<dyn TokenStore>,
+        journal: Option<Arc<dyn Journal>>,
+        time: Time,
+    ) -> Self {
         let tenant = simtenant::start(Options {
             scenario: scenario.to_owned(),
-            vendor_app: VendorApp {
-                client_id: profile.app.client_id.as_str().to_owned(),
-                name: Words::new(&profile.app.name, &profile.app.name),
-                publisher: profile.app.publisher.clone(),
-                verified: None,
-                scopes: profile.permissions.iter().map(|asked| asked.value.clone()).collect(),
-            },
+            vendor_app: VendorApp { verified: None, ..registration::of(&profile) },
             ..Options::default()
         })
         .await
@@ -65,11 +97,14 @@ impl Bench {
             tokens,
             browser: Arc::new(TestBrowser(opened)),
             desk: desk.clone(),
-            clock: clock.clone(),
+            clock: match time {
+                Time::InOurHands => clock.clone(),
+                Time::OfTheTenant => Arc::new(TenantClock(tenant.time())),
+            },
             journal: journal.unwrap_or_else(|| Arc::new(FileJournal::open(folder.path()).unwrap())),
         };
         let journey = Journey::open(ports.clone(), profile, Lang::En);
-        Self { tenant, journey, clock, desk, pages, ports, _folder: folder }
+        Self { tenant: Held(tenant), journey, clock, desk, pages, ports, _folder: folder }
     }
 
     /// Ends the process as far as the journey can tell, and starts it again on what was written down.
@@ -202,6 +237,26 @@ impl Desk for TestDesk {
 
     fn notify(&self, _: &str, body: &str) {
         self.notified.lock().unwrap().push(body.to_owned());
+    }
+}
+
+/// Which clock the journey lives by.
+#[derive(Clone, Copy)]
+enum Time {
+    InOurHands,
+    OfTheTenant,
+}
+
+struct TenantClock(TenantTime);
+
+#[async_trait]
+impl Clock for TenantClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+
+    async fn sleep_until(&self, at: Timestamp) {
+        self.0.sleep_until(at).await;
     }
 }
 

@@ -5,11 +5,25 @@ import './app/type.css';
 import { mount } from 'svelte';
 
 import App from './App.svelte';
-import { engine } from './ipc/client';
+import { engine, first } from './ipc/client';
 import { session } from './session.svelte';
 
 const target = document.getElementById('app');
-void session.connect(engine);
+if (first) {
+  session.start(engine, first);
+  // To listen takes the app's own process some 30 ms and 6 MiB: the first picture comes before it.
+  requestAnimationFrame(() => requestAnimationFrame(() => void session.connect(engine)));
+} else {
+  void session.connect(engine);
+}
 
-// WebKitGTK can lose the paint of what is inserted before the page's first frame, so the first frame is the empty page.
-requestAnimationFrame(() => requestAnimationFrame(() => target && mount(App, { target })));
+// Its fonts have names of their own (type.css).
+if (navigator.platform.startsWith('Linux')) document.documentElement.dataset['system'] = 'linux';
+void show();
+
+/** The presenter's notes are the same page at another place, in a window of their own. */
+async function show(): Promise<void> {
+  if (!target) return;
+  const page = location.hash === '#notes' ? (await import('./presenter/Notes.svelte')).default : App;
+  mount(page, { target });
+}

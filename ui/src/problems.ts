@@ -8,6 +8,7 @@ export type WayOn = 'none' | 'restart';
 /** Total on purpose: a new code does not compile until it has words and a way on. */
 export const waysOn: Record<ProblemCode, WayOn> = {
   invalid_input: 'none',
+  not_a_proxy: 'none',
   demo_unavailable: 'none',
   not_opened: 'none',
   engine_stopped: 'restart',

@@ -1,5 +1,7 @@
+import { clock } from './clock';
 import { copies, say as sayIn, type Copy } from './copy';
 import type { Client } from './ipc/client';
+import type { Direction } from './ipc/generated/Direction';
 import type { Intent } from './ipc/generated/Intent';
 import type { Lang } from './ipc/generated/Lang';
 import type { Localised } from './ipc/generated/Localised';
@@ -9,7 +11,7 @@ import type { Snapshot } from './ipc/generated/Snapshot';
 import { asProblem } from './problems';
 
 /** Pages beside the journey. They hold no state of the journey, so they are the window's own. */
-export type Page = 'journey' | 'admin' | 'settings' | 'help';
+export type Page = 'journey' | 'admin' | 'settings' | 'help' | 'network';
 
 /** Spoken by screen readers: a status waits its turn, a result does not. */
 export interface Announced {
@@ -29,10 +31,18 @@ class Session {
     return chosen === 'system' ? this.snapshot.system_language : chosen;
   });
   readonly copy: Copy = $derived(copies[this.lang]);
+  /** Seconds by which the demo's clock is ahead. */
+  readonly aheadSeconds: number = $derived(this.snapshot?.demo?.ahead_seconds ?? 0);
   readonly appName: string = $derived(this.snapshot?.view.app.name ?? '');
 
   #client: Client | null = null;
   #stop: () => void = () => {};
+
+  /** Shows what is known before it listens; `connect` follows. */
+  start(client: Client, snapshot: Snapshot): void {
+    this.#client = client;
+    this.#hold(snapshot);
+  }
 
   async connect(client: Client): Promise<void> {
     this.#stop();
@@ -43,7 +53,7 @@ class Session {
       const before = this.snapshot;
       const first = await client.snapshot();
       // A change that came meanwhile is newer than this answer.
-      if (this.snapshot === before) this.snapshot = first;
+      if (this.snapshot === before) this.#hold(first);
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -74,6 +84,14 @@ class Session {
     return this.#ask((client) => client.openItPage());
   }
 
+  openLogFolder(): Promise<void> {
+    return this.#ask((client) => client.openLogFolder());
+  }
+
+  direct(direction: Direction): Promise<void> {
+    return this.#ask((client) => client.direct(direction));
+  }
+
   open(page: Page): void {
     this.page = page;
   }
@@ -92,6 +110,11 @@ class Session {
     const now = snapshot.view.screen.is;
     // IT's answer is what the person waits for: it is not kept behind a page beside the journey.
     if (before !== undefined && before !== now && (now === 'connected' || now === 'denied')) this.page = 'journey';
+    this.#hold(snapshot);
+  }
+
+  #hold(snapshot: Snapshot): void {
+    clock.aheadSeconds = snapshot.demo?.ahead_seconds ?? 0;
     this.snapshot = snapshot;
   }
 

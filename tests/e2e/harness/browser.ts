@@ -56,9 +56,10 @@ export async function asks(page: Page): Promise<Asks> {
   );
 }
 
-/** Fills in the sign-in page. */
+/** Fills in the sign-in page, and stays signed in. */
 export async function signIn(page: Page, login: string, password: string): Promise<void> {
   await page.fill('[name=login]', login);
   await page.fill('[name=passwd]', password);
   await page.click('[name=signin]');
+  await page.click('#stay [name=accept]');
 }

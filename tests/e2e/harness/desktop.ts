@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Started, answer, start } from './process';
+import { Screen } from './screen';
 import { until } from './until';
 
 const PASSWORD = 'one password';
@@ -32,7 +33,7 @@ export class Desktop {
 
   static async start({ locale = 'en_GB.UTF-8', keyStore = 'unlocked' as KeyStore } = {}): Promise<Desktop> {
     const home = mkdtempSync(join(tmpdir(), 'greenlight-e2e-'));
-    for (const folder of ['config', 'data', 'cache', 'state', 'run', 'bin', 'logs']) mkdirSync(join(home, folder), { mode: 0o700 });
+    for (const folder of ['config', 'data', 'cache', 'state', 'run', 'bin', 'logs', 'screen']) mkdirSync(join(home, folder), { mode: 0o700 });
     const desktop = new Desktop(home, {
       HOME: home,
       USER: 'person',
@@ -62,6 +63,11 @@ export class Desktop {
       throw error;
     }
     return desktop;
+  }
+
+  /** What is to be seen. */
+  screen(): Screen {
+    return new Screen(join(this.home, 'screen/Xvfb_screen0'));
   }
 
   /** Everything the app asked the system to open, oldest first: addresses, drafts, files. */
@@ -170,7 +176,7 @@ printf '%s\\n' "$1" >> "${this.home}/opened"
 
   async #startDisplay(): Promise<void> {
     // `-displayfd 3` makes the server choose a free number and say so once it listens.
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-fbdir', join(this.home, 'screen'), '-nolisten', 'tcp'], {
       env: { ...this.env },
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
@@ -201,7 +207,8 @@ printf '%s\\n' "$1" >> "${this.home}/opened"
   async #startNotifications(): Promise<void> {
     const record = this.#script('record-notification', `#!/bin/sh\nprintf '%s\\001%s\\000' "$DUNST_SUMMARY" "$DUNST_BODY" >> "${this.home}/notifications"\n`);
     const config = join(this.home, 'config/dunstrc');
-    writeFileSync(config, `[global]\nmonitor = 0\nfont = sans 11\nmarkup = no\n[every]\nsummary = "*"\nscript = ${record}\n`);
+    // In the corner that no window in the pictures reaches.
+    writeFileSync(config, `[global]\nmonitor = 0\norigin = bottom-right\nfont = sans 11\nmarkup = no\n[every]\nsummary = "*"\nscript = ${record}\n`);
     await this.run('dunst', ['-config', config]);
     await this.#ownedOnBus('org.freedesktop.Notifications');
   }

@@ -99,8 +99,7 @@ export class Scene {
   }
 
   async keepFailure(): Promise<void> {
-    const picture = await this.window.driver.screenshot().catch(() => undefined);
-    if (picture) this.album.add('FAILED', picture);
+    this.album.add('FAILED', this.desktop.screen().picture({ x: 0, y: 0, width: Infinity, height: Infinity }));
     const snapshot = await this.window.snapshot().catch(() => undefined);
     if (snapshot) console.error(`the engine's screen: ${JSON.stringify(snapshot.view.screen, null, 2)}`);
     for (const program of ['WebKitWebDriver', 'gnome-keyring-daemon']) {

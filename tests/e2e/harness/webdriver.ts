@@ -1,5 +1,7 @@
 /** The part of W3C WebDriver a walk needs: https://www.w3.org/TR/webdriver2/ */
 
+import type { Area } from './screen';
+
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 export interface Element {
@@ -77,9 +79,13 @@ export class WebDriver {
     await this.#call('POST', '/window/rect', { width, height });
   }
 
-  /** The page as it is painted, as PNG. */
-  async screenshot(): Promise<Buffer> {
-    return Buffer.from((await this.#call('GET', '/screenshot')) as string, 'base64');
+  async move(area: Area): Promise<void> {
+    await this.#call('POST', '/window/rect', area);
+  }
+
+  /** Where the window is, and how large. */
+  async area(): Promise<Area> {
+    return (await this.#call('GET', '/window/rect')) as Area;
   }
 
   async close(): Promise<void> {

@@ -9,8 +9,10 @@ import type { Snapshot } from '../../../ui/src/ipc/generated/Snapshot';
 import type { ThemeChoice } from '../../../ui/src/ipc/generated/ThemeChoice';
 import type { Desktop } from './desktop';
 import { type Started, children } from './process';
+import type { Area } from './screen';
 import { until } from './until';
 import { type Element, WebDriver } from './webdriver';
+import { pressCloseButton } from './x11';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -66,10 +68,17 @@ export class Window {
   async kill(): Promise<void> {
     process.kill(this.pid, 'SIGKILL');
     await this.driverProcess.stop();
-    await until('the app to be gone', async () => !(await this.desktop.busNames()).includes('SingleInstance'));
+    await this.#gone();
   }
 
-  /** Closes it like its close button. */
+  /** Closes it by its close button, and answers once the app has ended by itself. */
+  async pressCloseButton(): Promise<void> {
+    await pressCloseButton(this.desktop.env['DISPLAY'] ?? '', 'Greenlight');
+    await this.#gone();
+    await this.driverProcess.stop();
+  }
+
+  /** Ends the automation, and the window with it. */
   async close(): Promise<void> {
     await this.driver.close().catch(() => {});
     await this.driverProcess.stop();
@@ -149,9 +158,25 @@ export class Window {
     );
   }
 
+  /**
+   * The page on the screen, as PNG. The screen gets a frame a little after the page has it, so this looks until two
+   * frames are the same; what moves without end is taken as it is.
+   */
   async picture(): Promise<Buffer> {
     await this.settled();
-    return this.driver.screenshot();
+    let before = await this.#seen();
+    for (let looks = 0; looks < 5; looks += 1) {
+      await this.settled();
+      const now = await this.#seen();
+      if (now.equals(before)) break;
+      before = now;
+    }
+    return before;
+  }
+
+  async #seen(): Promise<Buffer> {
+    const area = await this.driver.execute<Area>('return { x: screenX, y: screenY, width: innerWidth, height: innerHeight }');
+    return this.desktop.screen().picture(area);
   }
 
   /** What axe-core finds serious or critical, one line each; light and dark. */
@@ -174,6 +199,10 @@ export class Window {
     }
     await this.changeSettings(settings);
     return found;
+  }
+
+  async #gone(): Promise<void> {
+    await until('the app to be gone', async () => !(await this.desktop.busNames()).includes('SingleInstance'));
   }
 
   async #find(name: string): Promise<Element | null> {

@@ -12,6 +12,7 @@ export const address = {
   noteLooking: 'Looking it up…',
   noteUnreachable: 'We need an answer from Microsoft first',
   noteNotFound: 'You can still try to sign in',
+  noteNotTaken: 'Another address is needed here',
   checks: {
     title: 'What we found',
     waiting: 'Looking…',
@@ -23,6 +24,7 @@ export const address = {
     clouds: {
       public: 'Microsoft’s worldwide cloud',
       us_government: 'US Government cloud',
+      us_defense: 'US Government cloud for Defense',
       china: 'China, run by 21Vianet',
     },
     account: 'Account',
@@ -33,6 +35,12 @@ export const address = {
     unknown: 'Not known',
   },
   notFound: 'We couldn’t find Microsoft 365 at this address. Check the spelling, or continue anyway.',
+  notTaken: {
+    personal: (app: string) =>
+      `This is a personal account, and ${app} works with accounts of organisations. Use the address you have at work or school.`,
+    work: (app: string) =>
+      `This is an account of an organisation, and ${app} works with personal accounts. Use your own address, such as one at Outlook.com.`,
+  },
   forecast: {
     it: 'Forecast: IT will probably need to approve',
     itText: (since: string) =>

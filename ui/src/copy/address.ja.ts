@@ -14,6 +14,7 @@ export const address = {
   noteLooking: '調べています…',
   noteUnreachable: 'Microsoft からの応答が必要です',
   noteNotFound: 'このままサインインを試すこともできます',
+  noteNotTaken: '別のアドレスが必要です',
   checks: {
     title: '調べた結果',
     waiting: '調べています…',
@@ -25,6 +26,7 @@ export const address = {
     clouds: {
       public: 'Microsoft の通常のクラウド',
       us_government: '米国政府向けクラウド',
+      us_defense: '米国国防総省向けクラウド',
       china: '中国（21Vianet が運営）',
     },
     account: 'アカウント',
@@ -35,6 +37,12 @@ export const address = {
     unknown: '不明',
   },
   notFound: 'このアドレスでは Microsoft 365 が見つかりませんでした。つづりを確かめるか、このまま続けてください。',
+  notTaken: {
+    personal: (app: string) =>
+      `個人のアカウントです。${app} を使えるのは組織のアカウントです。職場または学校のアドレスを入力してください。`,
+    work: (app: string) =>
+      `組織のアカウントです。${app} を使えるのは個人のアカウントです。Outlook.com など、ご自身のアドレスを入力してください。`,
+  },
   forecast: {
     it: '見通し：IT 部門の承認が必要になりそうです',
     itText: (since: string) =>

@@ -11,7 +11,7 @@ export const common = {
   copied: 'Copied',
   copyDetails: 'Copy details',
   tryAgain: 'Try again',
-  networkHelp: 'Network help',
+  checkConnection: 'Check the connection',
   help: 'Help',
   settings: 'Settings',
   documentTitle: (screen: string) => `${screen} - Greenlight`,
@@ -75,6 +75,10 @@ export const common = {
       title: 'Greenlight did not take that',
       next: 'The text may be too long, or the screen had already moved on. Have a look and try once more.',
     },
+    not_a_proxy: {
+      title: 'This is not the address of a proxy',
+      next: 'It looks like proxy.company.com:8080, without a name or a password in it. Nothing was changed.',
+    },
     demo_unavailable: {
       title: 'The demo could not start on this computer',
       next: 'Something may be blocking local connections. Close other copies of Greenlight and try again.',
@@ -100,5 +104,6 @@ export const common = {
     adminPage: 'IT’s page',
     reset: 'Start over',
     leave: 'Leave the demo',
+    present: 'Present',
   },
 };

@@ -13,7 +13,7 @@ export const common = {
   copied: 'コピーしました',
   copyDetails: '詳細をコピー',
   tryAgain: 'もう一度試す',
-  networkHelp: 'ネットワークのヘルプ',
+  checkConnection: '接続を確かめる',
   help: 'ヘルプ',
   settings: '設定',
   documentTitle: (screen: string) => `${screen} - Greenlight`,
@@ -77,6 +77,10 @@ export const common = {
       title: '入力を受け付けられませんでした',
       next: '文章が長すぎるか、画面がすでに次へ進んでいます。内容を確かめて、もう一度お試しください。',
     },
+    not_a_proxy: {
+      title: 'プロキシのアドレスではないようです',
+      next: 'proxy.company.com:8080 の形で、ユーザー名やパスワードを含めずに入力してください。設定は変わっていません。',
+    },
     demo_unavailable: {
       title: 'このパソコンではデモを開始できませんでした',
       next: 'パソコン内部の通信が遮られている可能性があります。ほかの Greenlight を閉じて、もう一度お試しください。',
@@ -102,5 +106,6 @@ export const common = {
     adminPage: 'IT 部門のページ',
     reset: '最初から',
     leave: 'デモを終了',
+    present: '発表する',
   },
 } satisfies SameShape<typeof original>;

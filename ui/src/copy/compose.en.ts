@@ -19,6 +19,8 @@ export const compose = {
   noDay: 'No date',
   access: 'Access to ask for',
   fullAccess: (app: string) => `Everything in ${app} works.`,
+  linkAlsoGrants: (values: string) =>
+    `IT’s approval link covers everything the app has registered, so it also grants ${values}. The request says so; a grant by script keeps to this level.`,
   attach: 'Attach',
   moreFiles: 'More formats',
   files: {
@@ -31,8 +33,8 @@ export const compose = {
     graph_cli: { name: 'Azure CLI scripts', what: 'The same grants, for Cloud Shell.' },
   },
   noFont: {
-    en: 'No font on this computer can set the PDF. “Decision sheet as a page” works without one.',
-    ja: 'No font on this computer can show Japanese, so the PDF can’t be made. “Decision sheet as a page” can.',
+    en: 'No font on this computer can set the PDF. Noto Sans would do. “Decision sheet as a page” works without one.',
+    ja: 'No font on this computer can set Japanese in a PDF; one with fixed weights is needed, such as Noto Sans CJK JP. “Decision sheet as a page” works without one.',
   },
   tooLongSheet: 'It does not fit one page, so the PDF can’t be made. “Decision sheet as a page” can.',
   notMade: 'This file can’t be made for this app.',
@@ -124,6 +126,10 @@ export const compose = {
       title: 'No answer yet?',
       detail: 'A short, friendly reminder is ready.',
       expires: (day: string) => `Microsoft drops an unanswered request after 30 days: around ${day}.`,
+    },
+    addition: {
+      title: 'Ask IT for the addition',
+      detail: 'A two-line note about the difference, and nothing else.',
     },
     thanks: { title: 'Thank IT', detail: 'A short note, with where to undo it.' },
     afterNo: { title: 'Answer with a kind word', detail: 'A short note that takes the no as it is.' },

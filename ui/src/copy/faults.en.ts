@@ -18,7 +18,7 @@ export const faults = {
     },
     tls: {
       title: 'The secure connection could not be verified',
-      next: 'Something on this network inspects traffic. IT’s move: ask them to let login.microsoftonline.com through, or try another network.',
+      next: 'Something on this network may inspect traffic, or the clock may be wrong. Your move: press Check the connection. It says which, and who can mend it.',
     },
     proxy_sign_in: {
       title: 'This network’s proxy asks for a sign-in of its own',
@@ -48,6 +48,10 @@ export const faults = {
     not_ours: {
       title: 'The answer belongs to another sign-in',
       next: 'Nothing was accepted. Your move: press Try again and finish in the newest browser tab.',
+    },
+    someone_else: {
+      title: 'Somebody else signed in in the browser',
+      next: 'Nothing was taken over, and your account stays as it was. Your move: press Try again and choose your own account. To connect the other one instead, start over in Settings.',
     },
     unreadable: {
       title: 'The answer could not be understood',

@@ -16,11 +16,15 @@ export const help = {
     },
     network: {
       title: 'Something on the network is in between',
-      text: 'Greenlight talks to login.microsoftonline.com and graph.microsoft.com over HTTPS and uses the system’s proxy. If your network inspects traffic, IT can let these two hosts through. Networks in hotels and trains often want a sign-in of their own first: open any page in your browser.',
+      text: 'Greenlight talks to login.microsoftonline.com and graph.microsoft.com over HTTPS, through the system’s proxy or the one in Settings. The check says what is in between, and who can do something about it.',
     },
     browser: {
       title: 'The browser did not open, or the page was closed',
       text: 'On the sign-in screen, Show the page again opens it anew and Copy link lets you choose the browser. Finishing in the browser is enough; this window moves on by itself.',
+    },
+    logs: {
+      title: 'Someone who helps asks for the log',
+      text: 'Greenlight writes down what it did, in a few small files on this computer. Tokens, codes and addresses are taken out, and nothing is uploaded: you decide whom to give them to.',
     },
     start: {
       title: 'Begin again from the start',
@@ -29,5 +33,6 @@ export const help = {
   },
   adminPage: 'Page for administrators',
   support: (app: string) => `Ask the makers of ${app}`,
+  logFolder: 'Open the log folder',
   startOver: 'Start over',
 };

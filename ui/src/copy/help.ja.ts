@@ -19,11 +19,15 @@ export const help = {
     },
     network: {
       title: 'ネットワークの途中で通信が遮られます',
-      text: 'Greenlight は login.microsoftonline.com と graph.microsoft.com に HTTPS で接続し、システムのプロキシ設定を使います。通信の検査が行われている場合は、この2つのホストの許可を IT 部門に依頼してください。ホテルや列車のネットワークでは、先にブラウザーでの手続きが必要なことがあります。',
+      text: 'Greenlight は login.microsoftonline.com と graph.microsoft.com に HTTPS で接続し、システムまたは「設定」で指定したプロキシを使います。接続を確かめると、途中で何が起きているか、誰が対応できるかがわかります。',
     },
     browser: {
       title: 'ブラウザーが開かない、またはページを閉じてしまいました',
       text: 'サインインの画面で「ページをもう一度表示」を押すと開き直せます。「リンクをコピー」を使うと、好きなブラウザーで開けます。ブラウザーで完了すれば、この画面は自動で進みます。',
+    },
+    logs: {
+      title: 'サポート担当者からログを求められました',
+      text: 'Greenlight は、動作の記録を小さなファイルにしてこのパソコンに残します。トークン、コード、アドレスは取り除いてあり、自動で送信することはありません。誰に渡すかはご自身で決められます。',
     },
     start: {
       title: '最初からやり直す',
@@ -32,5 +36,6 @@ export const help = {
   },
   adminPage: '管理者向けのページ',
   support: (app: string) => `${app} の提供元に問い合わせる`,
+  logFolder: 'ログのフォルダーを開く',
   startOver: '最初からやり直す',
 } satisfies SameShape<typeof original>;

@@ -1,7 +1,8 @@
+import { clock as story } from '../clock';
 import type { Lang } from '../ipc/generated/Lang';
 
 /** "09:21" today, "Wed 25 Nov" otherwise; 9:21 and 25日（水） in Japanese. Local time. */
-export function whenShort(iso: string, lang: Lang, now = new Date()): string {
+export function whenShort(iso: string, lang: Lang, now = story.now()): string {
   const at = new Date(iso);
   if (sameDay(at, now)) return clock(at, lang);
   return dayOf(at, lang, now);
@@ -17,7 +18,7 @@ export function clock(at: Date, lang: Lang): string {
 }
 
 /** "Wed 25 Nov" or 11月25日（水）; within the same month 25日（水）. */
-export function dayOf(at: Date, lang: Lang, now = new Date()): string {
+export function dayOf(at: Date, lang: Lang, now = story.now()): string {
   if (lang === 'en') {
     return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
       .format(at)

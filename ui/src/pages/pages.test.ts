@@ -6,6 +6,7 @@ import { guideForNobody } from '../fixtures/guide';
 import { session } from '../session.svelte';
 import { OnScreen } from '../steps/onscreen';
 import AdminGuide from './AdminGuide.svelte';
+import Help from './Help.svelte';
 import SettingsPanel from './SettingsPanel.svelte';
 
 describe('the guide for administrators', () => {
@@ -68,7 +69,7 @@ describe('settings', () => {
     render(SettingsPanel);
     await fireEvent.click(page.getByRole('radio', { name: '日本語' }));
     expect(await page.findByRole('heading', { level: 1, name: '設定' })).toBeTruthy();
-    expect(session.snapshot?.settings).toEqual({ language: 'ja', theme: 'system' });
+    expect(session.snapshot?.settings).toEqual({ language: 'ja', theme: 'system', proxy: { is: 'system' } });
   });
 
   it('change the appearance', async () => {
@@ -89,6 +90,31 @@ describe('settings', () => {
     ]);
   });
 
+  it('take a proxy into use, and say at the field what is none', async () => {
+    const on = await OnScreen.at('en', { is: 'welcome' });
+    render(SettingsPanel);
+    await fireEvent.click(page.getByRole('radio', { name: 'Own proxy' }));
+    // Nothing is in use before an address is.
+    expect(session.snapshot?.settings.proxy).toEqual({ is: 'system' });
+    const field = page.getByRole('textbox', { name: 'Address of the proxy' });
+    await fireEvent.input(field, { target: { value: 'nora:secret@proxy.example' } });
+    on.client.problem = { code: 'not_a_proxy', message: '', hint: '' };
+    await fireEvent.click(page.getByRole('button', { name: 'Use this proxy' }));
+    expect(await page.findByText(copies.en.settings.proxyWrong)).toBeTruthy();
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(session.problem).toBeNull();
+
+    on.client.problem = null;
+    await fireEvent.input(field, { target: { value: ' proxy.example:8080 ' } });
+    expect(page.queryByText(copies.en.settings.proxyWrong)).toBeNull();
+    await fireEvent.click(page.getByRole('button', { name: 'Use this proxy' }));
+    expect(await page.findByText(copies.en.settings.proxyUsed)).toBeTruthy();
+    expect(session.snapshot?.settings.proxy).toEqual({ is: 'address', address: 'proxy.example:8080' });
+
+    await fireEvent.click(page.getByRole('radio', { name: 'No proxy' }));
+    expect(session.snapshot?.settings.proxy).toEqual({ is: 'none' });
+  });
+
   it('ask before they forget anything', async () => {
     const on = await OnScreen.at('en', { is: 'welcome' });
     session.open('settings');
@@ -98,6 +124,16 @@ describe('settings', () => {
     await fireEvent.click(page.getByRole('button', { name: 'Forget and start over' }));
     expect(await on.done()).toEqual([{ do: 'start_over' }]);
     expect(session.page).toBe('journey');
+  });
+});
+
+describe('help', () => {
+  it('opens the log folder', async () => {
+    const on = await OnScreen.at('en', { is: 'welcome' });
+    render(Help);
+    await fireEvent.click(page.getByRole('button', { name: copies.en.help.topics.logs.title }));
+    await fireEvent.click(page.getByRole('button', { name: 'Open the log folder' }));
+    expect(on.client.asked).toEqual(['open_log_folder']);
   });
 });
 

@@ -242,7 +242,7 @@ describe('the window', () => {
 
   test('follows the chosen theme and language', async () => {
     const { client, snapshot } = await show('blocked');
-    client.show({ ...snapshot, settings: { language: 'ja', theme: 'dark' } });
+    client.show({ ...snapshot, settings: { language: 'ja', theme: 'dark', proxy: { is: 'system' } } });
     await settled();
     expect(document.documentElement.lang).toBe('ja');
     expect(document.documentElement.dataset['theme']).toBe('dark');

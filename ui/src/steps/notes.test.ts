@@ -56,6 +56,7 @@ describe('the notes around the request', () => {
     const on = await OnScreen.at(lang, { is: 'connected', ...screen });
     render(Connected, { screen });
     const words = copies[lang].compose;
+    await fireEvent.click(page.getByRole('button', { name: plain(words.notes.thanks.title) }));
     expect(headings()).toContain(plain(words.notes.thanks.title));
     await fireEvent.click(page.getByRole('button', { name: words.notes.copy }));
     expect(await on.done()).toEqual([{ do: 'deliver', route: 'copy' }]);

@@ -3,4 +3,4 @@
 /**
  * Which of Microsoft's clouds a tenant lives in. Each has its own sign-in and Graph hosts and its own app registrations.
  */
-export type Cloud = "public" | "us_government" | "china";
+export type Cloud = "public" | "us_government" | "us_defense" | "china";

@@ -18,6 +18,10 @@ carriers: Array<Route>, files: Array<FileCard>,
  */
 tiers: Array<TierCard>, 
 /**
+ * What the approval link grants beyond what the letter asks for; empty where the link asks for the same.
+ */
+link_also_grants: Array<string>, 
+/**
  * ISO date.
  */
 answer_by: string | null, 

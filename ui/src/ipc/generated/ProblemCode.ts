@@ -3,4 +3,4 @@
 /**
  * Closed, and only what the UI acts on differently.
  */
-export type ProblemCode = "invalid_input" | "demo_unavailable" | "not_opened" | "engine_stopped" | "not_saved";
+export type ProblemCode = "invalid_input" | "not_a_proxy" | "demo_unavailable" | "not_opened" | "engine_stopped" | "not_saved";

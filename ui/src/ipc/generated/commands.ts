@@ -1,4 +1,5 @@
 // Generated from the engine's command list. Do not edit; run `cargo xtask types`.
+import type { Direction } from "./Direction";
 import type { Intent } from "./Intent";
 import type { Settings } from "./Settings";
 import type { Snapshot } from "./Snapshot";
@@ -12,6 +13,8 @@ export interface Commands {
   leave_demo: { takes: Record<string, never>; answers: null };
   reset_demo: { takes: Record<string, never>; answers: null };
   open_it_page: { takes: Record<string, never>; answers: null };
+  open_log_folder: { takes: Record<string, never>; answers: null };
+  direct: { takes: { direction: Direction }; answers: null };
 }
 
 /** The event that carries a new snapshot. */

@@ -7,10 +7,25 @@ import { session } from '../../session.svelte';
 import { OnScreen } from '../../steps/onscreen';
 import AdminGuide from '../AdminGuide.svelte';
 import { count, find } from './find';
+import Lookup from './Lookup.svelte';
 
 const guide = adminGuide('en');
 const titles = (question: string) =>
   find(guide, question).flatMap(({ entries }) => entries.map(({ title }) => title.en));
+
+describe('the guide', () => {
+  it('draws the settings where they are explained, and says which choice is recommended', async () => {
+    const drawn = guide.sections.filter((section) => section.picture);
+    expect(drawn.map((section) => section.id)).toEqual(['settings']);
+    await OnScreen.at('en', { is: 'welcome' });
+    const { container } = render(Lookup, { sections: drawn, question: 'settings' });
+    expect(container.querySelectorAll('figure li').length).toBe(8);
+    expect([...container.querySelectorAll('figure li.advised')].map((item) => item.textContent.trim())).toEqual([
+      expect.stringContaining('Do not allow group owner consent'),
+      expect.stringContaining('Yes'),
+    ]);
+  });
+});
 
 describe('searching the guide', () => {
   it.each([
