@@ -118,7 +118,8 @@ impl Walk {
         self.nora.follow(&wall, "return").await;
         until(&self.journey, "the wall", |view| matches!(view.screen, Screen::Blocked(_)).then_some(())).await;
         self.does([
-            Intent::PasteText { text: "Need admin approval".to_owned() },
+            // Whoever copies everything copies the page's address too, with all that stands in it.
+            Intent::PasteText { text: format!("{page}\nNeed admin approval") },
             Intent::TellPage { card: diagnosis::Card::NeedAdminApproval },
             Intent::Copy { what: Copyable::SupportDetails },
         ]);

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::redact::without_secrets;
+
 /// One thing the app was told, exactly as it arrived. Any mixture of these makes a case.
 ///
 /// It may hold whatever a page or a reply held, so keep the [`Verdict`](crate::Verdict), not this, where others can read it.
@@ -19,6 +21,21 @@ pub enum Evidence {
     Picked(Card),
     /// Nothing came back in the time we waited. Most walls look like this: they never redirect.
     Silence,
+}
+
+impl Evidence {
+    /// The same evidence without the values of secrets that travelled with it: what is kept must open no door. The verdict
+    /// on it is the same, and so is the account it names.
+    #[must_use]
+    pub fn without_secrets(self) -> Self {
+        match self {
+            Evidence::Redirect(raw) => Evidence::Redirect(without_secrets(&raw)),
+            Evidence::Token(raw) => Evidence::Token(without_secrets(&raw)),
+            Evidence::Page(raw) => Evidence::Page(without_secrets(&raw)),
+            Evidence::Graph(raw) => Evidence::Graph(without_secrets(&raw)),
+            unchanged @ (Evidence::Picked(_) | Evidence::Silence) => unchanged,
+        }
+    }
 }
 
 /// The pages a person can recognise.

@@ -2,7 +2,7 @@
 //! Each was labelled before it was first run.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
-use diagnosis::{Context, Evidence, Sure, diagnose};
+use diagnosis::{Context, Evidence, Sure, account_used, diagnose};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -27,7 +27,11 @@ fn every_text_meets_the_wall_it_was_labelled_with() {
             "graph_api" => Evidence::Graph(case.raw.clone()),
             _ => Evidence::Page(case.raw.clone()),
         };
-        let verdict = diagnose(&[evidence], &Context::default());
+        let verdict = diagnose(std::slice::from_ref(&evidence), &Context::default());
+        let kept = evidence.clone().without_secrets();
+        assert_eq!(account_used(std::slice::from_ref(&kept)), account_used(&[evidence]), "{}", case.id);
+        let again = diagnose(&[kept], &Context::default());
+        assert_eq!((again.wall, &again.codes, again.sure), (verdict.wall, &verdict.codes, verdict.sure), "{}", case.id);
         let kind = verdict.wall.approval().map(|approval| approval.name().to_owned());
         let codes: Vec<u32> = verdict.codes.iter().map(|code| code.number).collect();
         if verdict.wall.name() != case.wall || (case.kind.is_some() && kind != case.kind) || codes != case.codes {

@@ -25,6 +25,8 @@ pub(super) fn enter(browser: BrowserStage, evidence: Vec<Evidence>, at: &Context
 
 /// The listener is left running: the tab may still come back with a code for the diagnosis, or with a yes.
 pub(super) fn enter_at(leg: Leg, browser: BrowserStage, evidence: Vec<Evidence>, at: &Context<'_>) -> Turn {
+    // It is written down with the stage.
+    let evidence: Vec<Evidence> = evidence.into_iter().map(Evidence::without_secrets).collect();
     let verdict = judge(&evidence, browser.account.as_ref(), at);
     if let Some(turn) = addition::at_the_wall(&browser, &verdict, at) {
         return turn;
@@ -164,7 +166,7 @@ pub(super) fn step(mut blocked: BlockedStage, event: Event, at: &Context<'_>) ->
 }
 
 fn learn(mut blocked: BlockedStage, evidence: Evidence, at: &Context<'_>) -> Turn {
-    blocked.evidence.push(evidence);
+    blocked.evidence.push(evidence.without_secrets());
     blocked.verdict = judge(&blocked.evidence, blocked.account.as_ref(), at);
     blocked.retry = retry(&blocked.verdict, blocked.retry, at);
     blocked.paste = Paste::None;

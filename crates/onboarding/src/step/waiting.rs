@@ -116,6 +116,7 @@ fn granted(stage: WaitingStage, grant: Grant, at: &Context<'_>) -> Turn {
 }
 
 fn refused(mut stage: WaitingStage, evidence: Evidence, at: &Context<'_>) -> Turn {
+    let evidence = evidence.without_secrets();
     let verdict = blocked::judge(std::slice::from_ref(&evidence), stage.blocked.account.as_ref(), at);
     // The wall that was written about still stands: no answer yet.
     if verdict.wall == stage.blocked.verdict.wall && verdict.next == Next::AskIt {

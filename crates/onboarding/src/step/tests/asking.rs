@@ -29,6 +29,17 @@ fn the_cards_and_the_paste_box_lead_to_the_right_place() {
 }
 
 #[test]
+fn what_is_pasted_is_kept_without_the_secrets_that_came_with_it() {
+    let text = "https://login.example/reply?code=0.AXoAsecret&state=b64secret\nAADSTS90094: admin consent is needed";
+    for world in [browser(None), blocked(None)] {
+        let Stage::Blocked(blocked) = world.does(Intent::PasteText { text: text.into() }).stage else { panic!() };
+        let kept = serde_json::to_string(&blocked).unwrap();
+        assert!(kept.contains("AADSTS90094") && kept.contains("login.example"), "{kept}");
+        assert!(!kept.contains("secret"), "{kept}");
+    }
+}
+
+#[test]
 fn an_account_that_is_dropped_on_the_way_back_leaves_no_token() {
     assert_eq!(browser(Some(nora())).does(Intent::CancelSignIn).asked_for(), ["stop", "forget"]);
     assert_eq!(blocked(Some(nora())).does(Intent::Back).asked_for(), ["stop", "forget"]);
