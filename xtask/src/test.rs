@@ -1,6 +1,7 @@
 //! Every test: Rust, the UI's own, the real window's, and Microsoft's own clients against the simulated tenant.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
@@ -73,6 +74,7 @@ pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
 
     let mut total = Tally::default();
     let mut failures = vec![];
+    let recording = Recording::begin()?;
     for suite in suites {
         println!("\n-- {}", suite.name());
         let outcome = suite.run(&options.filter)?;
@@ -82,7 +84,45 @@ pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
             failures.push(suite.name());
         }
     }
+    let held = recording.hold()?;
+    total += held.tally;
+    if !held.succeeded {
+        failures.push("what was said to Graph");
+    }
     Ok((total, failures))
+}
+
+/// What every suite says to the simulated Graph, and hears: held against Microsoft's description once all have run.
+struct Recording(PathBuf);
+
+impl Recording {
+    fn begin() -> Result<Self> {
+        let path = recording();
+        fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        if path.exists() {
+            fs::remove_file(&path)?;
+        }
+        Ok(Self(path))
+    }
+
+    fn hold(self) -> Result<Outcome> {
+        if !self.0.exists() {
+            println!("\n-- nothing was said to Graph");
+            return Ok(Outcome { tally: Tally::default(), succeeded: true });
+        }
+        println!("\n-- what was said to Graph");
+        let succeeded = run::watch(
+            run::cargo().args(["run", "--quiet", "--package", "graph-contract", "--"]).arg(&self.0),
+            |_| {},
+        )?;
+        let mut tally = Tally::default();
+        *(if succeeded { &mut tally.passed } else { &mut tally.failed }) += 1;
+        Ok(Outcome { tally, succeeded })
+    }
+}
+
+fn recording() -> PathBuf {
+    repository::target().join("xtask/graph.jsonl")
 }
 
 pub(crate) fn conclude(failures: &[&str]) -> Result<()> {
@@ -136,9 +176,9 @@ fn rust(filter: &[String]) -> Result<Outcome> {
     // The window embeds ui/dist, so its tests compile only once it is there.
     build::ui()?;
     let mut tally = Tally::default();
-    let succeeded = run::watch(run::cargo().args(["test", "--workspace", "--no-fail-fast"]).args(filter), |line| {
-        tally.read_libtest(line)
-    })?;
+    let mut command = run::cargo();
+    command.args(["test", "--workspace", "--no-fail-fast"]).args(filter).env("GRAPH_RECORD", recording());
+    let succeeded = run::watch(&mut command, |line| tally.read_libtest(line))?;
     Ok(Outcome { tally, succeeded })
 }
 
@@ -165,7 +205,8 @@ fn vitest(package: Package, filter: &[String]) -> Result<Outcome> {
     command
         .args(["--", "--reporter=default", "--reporter=json"])
         .arg(format!("--outputFile.json={}", report.display()))
-        .args(filter);
+        .args(filter)
+        .env("GRAPH_RECORD", recording());
     let succeeded = run::watch(&mut command, |_| {})?;
     Ok(Outcome { tally: Tally::read_vitest(&fs::read_to_string(&report).unwrap_or_default())?, succeeded })
 }

@@ -24,6 +24,7 @@ mod params;
 mod policy;
 mod queue;
 mod record;
+mod recording;
 mod role;
 mod routes;
 mod running;

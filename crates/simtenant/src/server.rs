@@ -23,7 +23,7 @@ use crate::params::Params;
 use crate::routes::{self, Route};
 use crate::sim::Shared;
 use crate::tls::TlsAcceptor;
-use crate::{clock, signing};
+use crate::{clock, recording, signing};
 
 /// The two loopback addresses with one port. A browser may try either first, and an unbound one could be taken by
 /// another local process.
@@ -152,13 +152,13 @@ async fn gate(State(sim): State<Shared>, request: Request, next: Next) -> Respon
 async fn answer(sim: &Shared, route: Option<Route>, request: Request, next: Next) -> Response<Body> {
     let trouble = route.filter(|route| !route.steers()).and_then(|route| sim.faults.take(route));
     match trouble.map(Trouble::apply) {
-        None => next.run(request).await,
+        None => recording::answered(request, next).await,
         Some(Effect::Late(wait)) => {
             tokio::time::sleep(wait).await;
-            next.run(request).await
+            recording::answered(request, next).await
         }
         Some(Effect::WrongClock(seconds)) => {
-            let mut response = clock::wrong_by(seconds, next.run(request)).await;
+            let mut response = clock::wrong_by(seconds, recording::answered(request, next)).await;
             let date = clock::later(sim.clock.now(), seconds).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
             if let Ok(date) = HeaderValue::from_str(&date) {
                 response.headers_mut().insert(header::DATE, date);

@@ -4,6 +4,7 @@
 //! is checked everywhere.
 
 mod count;
+mod replay;
 mod schema;
 pub mod shape;
 
@@ -14,6 +15,8 @@ use std::sync::OnceLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
+
+pub use replay::{Replayed, replay};
 
 /// The contract, read once for a test program.
 pub struct Contract {
@@ -95,6 +98,11 @@ impl Contract {
             (Some(_) | None, None) => {}
         }
         found
+    }
+
+    /// Whether Microsoft's description, as cut, knows the call.
+    fn describes(&self, method: &str, path: &str) -> bool {
+        self.operation(method, path).is_some()
     }
 
     fn operation(&self, method: &str, path: &str) -> Option<&Operation> {

@@ -50,6 +50,8 @@ export class Desktop {
       TAURI_WEBVIEW_AUTOMATION: 'true',
       RUST_LOG: 'warn',
       DISPLAY: '',
+      // Where a whole test run keeps what is said to the simulated Graph.
+      ...(process.env['GRAPH_RECORD'] === undefined ? {} : { GRAPH_RECORD: process.env['GRAPH_RECORD'] }),
     });
     try {
       desktop.#installOpeners();
