@@ -70,9 +70,10 @@ impl Desktop {
         let memory = data.join("world.json");
         // A vendor who names both wants to see their own.
         let own = arguments.demo.is_some() && arguments.profile.is_some();
-        let demo_profile = if own { profile.id.clone() } else { DEMO_PROFILE.to_owned() };
+        let own = own.then(|| profile.id.clone());
         let language = settings.language.resolve(system_language);
-        let start = start_from(arguments.demo, recall(&memory), &demo_profile, language);
+        let start = start_from(arguments.demo, recall(&memory), own.as_deref(), language);
+        let demo_profile = own.unwrap_or_else(|| DEMO_PROFILE.to_owned());
         let repertoire = Repertoire { folders, profile, demo_profile, curtain: Arc::default() };
         let first = First { settings, start };
         Ok(Self { app, repertoire, memory, settings_file, system_language, first, now: OnceCell::new() })

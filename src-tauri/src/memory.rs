@@ -57,11 +57,18 @@ pub(crate) enum Start {
     FreshDemo(Play),
 }
 
-/// `profile` is what a demo plays that has not been begun before, and `cast` who.
-pub(crate) fn start_from(argument: Option<Demo>, last: Option<Last>, profile: &str, cast: Lang) -> Start {
+/// `own` is the vendor's profile, where they named one for the demo; `cast` plays a demo that has not been begun before.
+pub(crate) fn start_from(argument: Option<Demo>, last: Option<Last>, own: Option<&str>, cast: Lang) -> Start {
+    let profile = own.unwrap_or(DEMO_PROFILE);
+    let another = |play: &Play| own.is_some_and(|own| own != play.profile);
     match (argument, last) {
-        (Some(Demo::Scenario(wanted)), Some(Last::Demo { play, port })) if wanted == play.scenario => {
+        (Some(Demo::Scenario(wanted)), Some(Last::Demo { play, port }))
+            if wanted == play.scenario && !another(&play) =>
+        {
             Start::Demo { play, port }
+        }
+        (Some(Demo::Last), Some(Last::Demo { play, .. })) if another(&play) => {
+            Start::FreshDemo(Play::of(&play.scenario, profile, play.cast))
         }
         (Some(Demo::Scenario(wanted)), _) => Start::FreshDemo(Play::of(&wanted, profile, cast)),
         (Some(Demo::Last) | None, Some(Last::Demo { play, port })) => Start::Demo { play, port },
@@ -95,7 +102,7 @@ mod tests {
     }
 
     fn start(argument: Option<Demo>, last: Option<Last>) -> Start {
-        start_from(argument, last, DEMO_PROFILE, Lang::En)
+        start_from(argument, last, None, Lang::En)
     }
 
     #[test]
@@ -114,6 +121,17 @@ mod tests {
         assert_eq!(start(Some(Demo::Scenario("denied".to_owned())), Some(demo("open"))), fresh("denied"));
         assert_eq!(start(Some(Demo::Last), Some(Last::Real)), fresh(DEFAULT_SCENARIO));
         assert_eq!(start(Some(Demo::Last), None), fresh(DEFAULT_SCENARIO));
+    }
+
+    #[test]
+    fn a_profile_the_vendor_names_is_played_whatever_was_played_before() {
+        let own = |argument, last| start_from(Some(argument), last, Some("mine"), Lang::En);
+        let fresh = |cast| Start::FreshDemo(Play::of("open", "mine", cast));
+        assert_eq!(own(Demo::Last, Some(demo("open"))), fresh(Lang::Ja));
+        assert_eq!(own(Demo::Scenario("open".to_owned()), Some(demo("open"))), fresh(Lang::En));
+        let play = Play::of("open", "mine", Lang::En);
+        let mine = Last::Demo { play: play.clone(), port: 4711 };
+        assert_eq!(own(Demo::Last, Some(mine)), Start::Demo { play, port: 4711 });
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The one window: shows the UI from inside the binary and goes nowhere else.
+//! The main window: shows the UI from inside the binary and goes nowhere else.
 
 use std::path::PathBuf;
 
@@ -50,6 +50,7 @@ pub(crate) fn open(
 /// WebKitGTK starts OpenGL in two processes before it draws anything, even where there is no graphics card to use: a
 /// fifth of a second and 65 MiB. A page of text and buttons that now and then scrolls is drawn as fast without. Its
 /// setting for the same comes too late, when the window exists and OpenGL with it. Whoever has set the variable decides.
+/// What we open inherits it, so a mail program or browser built on WebKitGTK that was not running yet draws so, too.
 ///
 /// To be called while there is one thread: the environment is read without a lock.
 #[cfg(target_os = "linux")]

@@ -100,7 +100,12 @@ pub(crate) fn without_secrets(text: &str) -> String {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let word = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
         if word == 0 {
-            let step = rest.chars().next().map_or(1, char::len_utf8);
+            // The digits of an escaped sign are no part of the name after it.
+            let escaped = rest
+                .as_bytes()
+                .first_chunk()
+                .is_some_and(|[sign, one, two]| *sign == b'%' && one.is_ascii_hexdigit() && two.is_ascii_hexdigit());
+            let step = if escaped { 3 } else { rest.chars().next().map_or(1, char::len_utf8) };
             out.push_str(rest.get(..step).unwrap_or_default());
             at += step;
             continue;
@@ -119,13 +124,18 @@ pub(crate) fn without_secrets(text: &str) -> String {
 
 /// Where the value of a secret starts and how long it is.
 fn secret_value(name: &str, after: &str) -> Option<(usize, usize)> {
-    if !after.starts_with([' ', ':', '=', '"', '\'']) {
+    if !after.starts_with([' ', ':', '=', '"', '\'', '%']) {
         return None;
     }
     let is = |known: &str| known.eq_ignore_ascii_case(name);
     let bearer = is("bearer") || is("basic");
     let code = is("code");
     let listed = SECRETS.iter().any(|known| is(known));
+    if (code || listed)
+        && let Some(found) = wrapped_value(after)
+    {
+        return Some(found);
+    }
     if !(bearer || code || listed) {
         return None;
     }
@@ -149,6 +159,17 @@ fn secret_value(name: &str, after: &str) -> Option<(usize, usize)> {
     let harmless = (code && (5..=8).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
         || (bearer && (number.len() < 16 || number.contains('=')));
     (length > 0 && !harmless).then_some((gap, length))
+}
+
+/// As it stands in a page's source, `name="code" value="..."`, and in a link inside a link, `code%3D...%26`.
+fn wrapped_value(after: &str) -> Option<(usize, usize)> {
+    const WRAPPINGS: [(&str, &str); 4] = [("\" value=\"", "\""), ("' value='", "'"), ("%3D", "%26"), ("%3d", "%26")];
+    WRAPPINGS.iter().find_map(|(opens, closes)| {
+        let value = after.strip_prefix(opens)?;
+        let end = value.find(|c: char| c.is_whitespace() || "\"'&<>".contains(c)).unwrap_or(value.len());
+        let length = value.get(..end)?.find(closes).unwrap_or(end);
+        (length > 0).then_some((opens.len(), length))
+    })
 }
 
 fn settle(run: &mut String, out: &mut String) {
@@ -197,6 +218,11 @@ mod tests {
     fn secrets_and_addresses_go() {
         for (text, left) in [
             ("code=0.AXoAbc&state=xyz", "code=…&state=…"),
+            (
+                r#"<input name="code" value="0.AX"> <input name='state' value='x'>"#,
+                r#"<input name="code" value="…"> <input name='state' value='…'>"#,
+            ),
+            ("next?u=code%3D0.AX%26state%3dx&v=1", "next?u=code%3D…%26state%3d…&v=1"),
             (r#"{"access_token":"short","b":1}"#, r#"{"access_token":"…","b":1}"#),
             ("{'refresh_token': 'two words'}", "{'refresh_token': '…'}"),
             ("Authorization: Bearer abcdefghijklmnopqrst", "Authorization: Bearer …"),

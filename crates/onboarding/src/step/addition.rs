@@ -7,7 +7,7 @@ use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
 use crate::model::Scopes;
 use crate::ports::{CalendarFault, Grant, Redemption, SignedIn};
 use crate::stage::{
-    Addition, Answer, BrowserStage, Checking, ConnectedStage, Delivery, Draft, Stage, Watch, Week, WeekState,
+    Addition, Answer, Attempt, BrowserStage, Checking, ConnectedStage, Delivery, Draft, Stage, Watch, Week, WeekState,
 };
 
 use super::{Context, Turn, calendar_scopes, compose, connected, enter, load_week, sign_in_again, sign_in_for};
@@ -54,9 +54,24 @@ pub(super) fn step(mut stage: ConnectedStage, event: Event, at: &Context<'_>) ->
 pub(super) fn look(stage: &mut ConnectedStage, at: &Context<'_>) -> Option<Effect> {
     let begins = match &mut stage.addition.answer {
         Answer::Awaited { watch, .. } => watch.look(at.fresh),
-        Answer::NotAsked | Answer::LeftToIt | Answer::No { .. } => stage.addition.looking.replace(at.fresh).is_none(),
+        Answer::NotAsked | Answer::LeftToIt | Answer::No { .. } => begin(&mut stage.addition.looking, at),
     };
     begins.then(|| Effect::Check { attempt: at.fresh, key: stage.account.key() })
+}
+
+/// The answer to a look that is under way is still wanted.
+fn begin(looking: &mut Option<Attempt>, at: &Context<'_>) -> bool {
+    let begins = looking.is_none();
+    looking.get_or_insert(at.fresh);
+    begins
+}
+
+/// The connection is on screen again: the answers to looks that were under way went past it.
+pub(super) fn take_up(addition: &mut Addition, at: &Context<'_>) {
+    addition.looking = None;
+    if let Answer::Awaited { watch, .. } = &mut addition.answer {
+        watch.taken_up(at.now);
+    }
 }
 
 /// The connection with nothing missing any more. A yes after asking is IT's.
@@ -96,6 +111,7 @@ pub(super) fn at_the_wall(browser: &BrowserStage, verdict: &Verdict, at: &Contex
             if left_to_it && matches!(earlier.addition.answer, Answer::NotAsked | Answer::No { .. }) {
                 earlier.addition.answer = Answer::LeftToIt;
             }
+            take_up(&mut earlier.addition, at);
             earlier
         }
         None if left_to_it => approved_earlier(browser, at)?,
@@ -114,8 +130,9 @@ pub(super) fn as_before(browser: &BrowserStage, signed: &SignedIn, at: &Context<
     let same = earlier.account.key() == signed.account.key();
     let enough = signed.grant.scopes.cover(&earlier.usable(at.profile));
     (same && enough).then(|| {
-        let week = Week { attempt: at.fresh, ..Week::default() };
-        enter(ConnectedStage { week, ..earlier.clone() }, signed.grant.clone(), at)
+        let mut connected = ConnectedStage { week: Week { attempt: at.fresh, ..Week::default() }, ..earlier.clone() };
+        take_up(&mut connected.addition, at);
+        enter(connected, signed.grant.clone(), at)
     })
 }
 

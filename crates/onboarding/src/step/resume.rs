@@ -1,5 +1,5 @@
 use crate::event::Effect;
-use crate::stage::{Answer, Checking, Delivery, Lookup, PageState, Retry, Stage, Watch, WeekState};
+use crate::stage::{Checking, Delivery, Lookup, PageState, Retry, Stage, Watch, WeekState};
 
 use super::{Context, Turn, addition, compose, connected};
 
@@ -43,9 +43,7 @@ pub fn resume(stage: Stage, at: &Context<'_>) -> Turn {
             stage.week.state = WeekState::Failed(crate::ports::CalendarFault::Unreadable);
             anew(&mut stage.note);
             anew(&mut stage.addition.note);
-            if let Answer::Awaited { watch, .. } = &mut stage.addition.answer {
-                watch.taken_up(at.now);
-            }
+            addition::take_up(&mut stage.addition, at);
             // An update may ask for more, and IT may have approved that already.
             let look = if stage.delta(at.profile).needs_approval() { addition::look(&mut stage, at) } else { None };
             let (stage, mut effects) = connected::reload(stage, at);

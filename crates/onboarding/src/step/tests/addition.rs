@@ -55,6 +55,32 @@ fn an_update_that_it_approved_beforehand_asks_nobody_anything() {
 }
 
 #[test]
+fn a_look_that_went_past_the_browser_is_taken_up_again() {
+    let awaits = |world: &World| match &connected(world).addition.answer {
+        Answer::Awaited { watch: Watch::Silent { state, .. }, .. } => state.clone(),
+        other => panic!("{other:?}"),
+    };
+    let looking = asked(updated()).does(Intent::CheckNow);
+    assert!(matches!(awaits(&looking), Checking::Now { .. }));
+    let in_browser = looking.does(Intent::TryAgain);
+    assert_eq!(in_browser.stage_name(), "browser");
+    let evidence = Evidence::Redirect("error=access_denied&error_description=AADSTS90094".into());
+    let event = ended(&in_browser, SignInEnd::Refused { leg: Leg::Calendar, evidence });
+    let back = in_browser.on(event);
+    assert_eq!(awaits(&back), Checking::Next { at: back.now });
+}
+
+#[test]
+fn a_second_look_does_not_drop_the_answer_to_the_first() {
+    let world = updated().reopened();
+    let first = connected(&world).addition.looking;
+    assert!(first.is_some());
+    let again = world.does(Intent::CheckNow);
+    assert_eq!(again.asked_for(), Vec::<&str>::new());
+    assert_eq!(connected(&again).addition.looking, first);
+}
+
+#[test]
 fn after_asking_the_watch_finds_the_yes_and_the_connection_has_the_new_scopes() {
     let world = asked(updated());
     assert_eq!(missing(&world), ["Calendars.ReadWrite"]);
