@@ -45,7 +45,7 @@ export function stageKey(event: KeyboardEvent): StageKey | null {
   if (takesText(event.target) || document.querySelector('dialog[open]')) return null;
   const pressed = event.key.toLowerCase();
   const found = (Object.keys(stageKeys) as StageKey[]).find((name) => stageKeys[name] === pressed);
-  // The space bar belongs to the control that has the focus.
+  // The space bar belongs to the control that has the focus. A pane that only scrolls has the other keys for that.
   if (found === 'next' && isControl(event.target)) return null;
   return found ?? null;
 }
@@ -58,9 +58,7 @@ function takesText(target: EventTarget | null): boolean {
 }
 
 function isControl(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.matches('button, a[href], input, summary, [role=button], [tabindex="0"]')
-  );
+  return target instanceof HTMLElement && target.matches('button, a[href], input, summary, [role=button]');
 }
 
 /** Whether a key was meant for the text being written. */

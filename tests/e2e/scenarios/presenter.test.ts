@@ -132,6 +132,24 @@ journey('発表：承認が反映されるまで待ち、時刻を進めると�
   expect([inbox.some((mail) => mail.matter === 'request'), standing.is]).toEqual([false, 'undecided']);
 });
 
+journey('another vendor’s app is put on while everybody watches, and IT’s block is an honest no on the left', { scenario: 'managed-policy' }, async (scene) => {
+  const { window } = scene;
+  await raise(scene);
+  await direct(scene, { do: 'switch_profile', name: 'calendar-sync' });
+  await until('the other app', async () => (await presented(scene)).profile === 'calendar-sync');
+  await window.at('welcome');
+  const { app } = (await window.snapshot()).view;
+  expect((await presented(scene)).consent_page.app).toBe(app.name);
+  expect(app.brand).not.toBeNull();
+  await toTheInbox(scene);
+  await window.at('waiting');
+  await window.driver.chord('b');
+  await until('the block', async () => (await presented(scene)).standing.is === 'blocked');
+  await nextBeat(scene);
+  await window.at('denied');
+  await scene.record('denied', 'on-stage');
+});
+
 /** How the identifiers in IT's window are drawn. */
 async function masks(scene: Scene): Promise<string[]> {
   const found = await scene.window.driver.execute<string[]>(

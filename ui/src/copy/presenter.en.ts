@@ -212,6 +212,21 @@ export const presenter = {
         do: () => 'Open “Details and undo”. Then take questions, or press R to play it again.',
         expect: () => 'The week, with the permissions that were really granted.',
       },
+      addition: {
+        title: 'An update asks for more',
+        say: (app: string) =>
+          `${app} has a new version that asks for more than IT approved. The calendar stays connected, and IT is asked about the difference only.`,
+        do: () => 'Press Space to hand IT the note about it, and again to wait for IT.',
+        expect: () =>
+          'The note lands in IT’s inbox on the right, and the lamp turns amber. The week stays where it is.',
+      },
+      addition_awaited: {
+        title: 'IT decides on the addition',
+        say: (admin: string) =>
+          `Now it is ${admin}’s move, and nothing stops meanwhile: the calendar works with what was approved before.`,
+        do: () => 'Press A to approve. Then wait a moment, or press Space to go on.',
+        expect: () => 'The card above the week goes, and the new permission is among what was granted.',
+      },
       denied: {
         title: 'An honest no',
         say: () => 'It is IT’s decision to make, and nothing the person did caused it. Nothing was read.',

@@ -2,9 +2,15 @@ import { expect, test } from 'vitest';
 
 import { fixtures } from '../fixtures';
 import { demoCard } from '../fixtures/base';
+import { additionSteps, updatedScreen } from '../fixtures/connected';
+import { noteCard } from '../fixtures/letters';
 import { presentationOf, queued } from '../fixtures/presenter';
+import type { AdditionStep } from '../ipc/generated/AdditionStep';
+import type { ConnectedScreen } from '../ipc/generated/ConnectedScreen';
+import type { Delivery } from '../ipc/generated/Delivery';
 import type { Presentation } from '../ipc/generated/Presentation';
 import type { Screen } from '../ipc/generated/Screen';
+import { deskAt } from './ahead';
 import { type Beat, beatOf, type Cue, type Holder, holderOf, isAsked, nextCue } from './beats';
 import { momentOf } from './moments';
 
@@ -25,6 +31,15 @@ const waiting = screen('waiting', 'waiting');
 const compose = screen('compose', 'compose');
 const address = screen('address-demo', 'address');
 const typed = { ...address, typed: demoCard.email };
+/** What the earlier version was approved with, before the person connected. */
+const earlierVersion = approved('2026-11-20T08:00:00Z');
+const updated = (step: AdditionStep['is']) => onScreen(updatedScreen('en', additionSteps[step]('en')));
+const noted = (delivery: Delivery) =>
+  onScreen(updatedScreen('en', { is: 'ask_it', lang: 'en', note: noteCard('en', 'change', { delivery }) }));
+const onScreen = (connected: ConnectedScreen): Extract<Screen, { is: 'connected' }> => ({
+  is: 'connected',
+  ...connected,
+});
 const act = (intent: Extract<Cue, { is: 'act' }>['intent']): Cue => ({ is: 'act', intent });
 
 /** Every screen, with each of its states that has a beat of its own. */
@@ -76,7 +91,7 @@ const table: [string, Screen, Presentation, Cue, Beat, Holder][] = [
     'the page, standing still before signing in',
     screen('browser', 'browser'),
     nothing,
-    act({ do: 'tell_page', card: 'need_admin_approval' }),
+    { is: 'page' },
     'sign_in',
     'person',
   ],
@@ -194,6 +209,60 @@ const table: [string, Screen, Presentation, Cue, Beat, Holder][] = [
     'no',
   ],
   ['connected', screen('connected', 'connected'), approved(EARLIER), { is: 'end' }, 'connected', 'connected'],
+  ['signed out', screen('connected-sign-in-again', 'connected'), nothing, act({ do: 'sign_in' }), 'sign_in', 'person'],
+  ['connected, offline', screen('connected-offline', 'connected'), nothing, { is: 'end' }, 'connected', 'connected'],
+  ['an addition, the person’s own', updated('yours'), nothing, act({ do: 'try_again' }), 'sign_in', 'person'],
+  [
+    'an addition, signed out',
+    { ...updated('awaited'), week: screen('connected-sign-in-again', 'connected').week },
+    earlierVersion,
+    act({ do: 'sign_in' }),
+    'sign_in',
+    'person',
+  ],
+  [
+    'an addition to ask for',
+    updated('ask_it'),
+    earlierVersion,
+    act({ do: 'deliver', route: 'mail_app' }),
+    'request',
+    'person',
+  ],
+  [
+    'an addition, handed over',
+    noted({ is: 'handed_over', route: 'mail_app', file: null }),
+    earlierVersion,
+    act({ do: 'sent' }),
+    'request',
+    'person',
+  ],
+  [
+    'an addition, on its way',
+    noted({ is: 'under_way', route: 'mail_app' }),
+    earlierVersion,
+    { is: 'wait' },
+    'request',
+    'person',
+  ],
+  ['an addition, awaited', updated('awaited'), earlierVersion, { is: 'it' }, 'waiting', 'it'],
+  [
+    'an addition, approved but not in effect',
+    updated('awaited'),
+    approved(LATER),
+    { is: 'direct', direction: { do: 'advance', seconds: 18 * 60 + 1 } },
+    'approved',
+    'it',
+  ],
+  ['an addition, approved', updated('awaited'), approved(EARLIER), act({ do: 'check_now' }), 'approved', 'person'],
+  [
+    'an addition, blocked by IT',
+    updated('awaited'),
+    presentationOf('en', { standing: { is: 'blocked' } }),
+    act({ do: 'they_said_no' }),
+    'approved',
+    'no',
+  ],
+  ['an addition, refused', updated('no'), earlierVersion, { is: 'end' }, 'approved', 'no'],
   ['denied', screen('denied', 'denied'), asked, { is: 'end' }, 'approved', 'no'],
 ];
 
@@ -218,6 +287,15 @@ test('nobody_has_asked_until_a_mail_or_a_request_is_there', () => {
   expect(isAsked({ ...nothing, standing: { is: 'blocked' } })).toBe(true);
 });
 
+test('the_approval_of_an_earlier_version_does_not_ask_for_the_addition', () => {
+  const desk = { ...earlierVersion, inbox: [] };
+  expect(isAsked(desk)).toBe(true);
+  expect(isAsked(deskAt(updated('ask_it'), desk))).toBe(false);
+  expect(deskAt(screen('connected', 'connected'), desk)).toBe(desk);
+  const anew = approved(EARLIER);
+  expect(deskAt(updated('awaited'), anew)).toBe(anew);
+});
+
 test.each([
   ['handed_over', { ...compose, delivery: { is: 'handed_over', route: 'draft_file', file: null } }, asked],
   ['compose', compose, nothing],
@@ -226,6 +304,9 @@ test.each([
   ['in_effect', waiting, approved(EARLIER)],
   ['refused', waiting, presentationOf('en', { standing: { is: 'blocked' } })],
   ['waiting', waiting, null],
+  ['addition', updated('ask_it'), nothing],
+  ['addition_awaited', updated('awaited'), nothing],
+  ['connected', updated('no'), nothing],
 ] satisfies [string, Screen, Presentation | null][])('the notes are at %s', (moment, screen, presentation) => {
   expect(momentOf(screen, presentation, NOW)).toBe(moment);
 });

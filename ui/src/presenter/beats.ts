@@ -1,6 +1,7 @@
 import type { BlockedScreen } from '../ipc/generated/BlockedScreen';
 import type { BrowserScreen } from '../ipc/generated/BrowserScreen';
 import type { ComposeScreen } from '../ipc/generated/ComposeScreen';
+import type { ConnectedScreen } from '../ipc/generated/ConnectedScreen';
 import type { Direction } from '../ipc/generated/Direction';
 import type { DemoCard } from '../ipc/generated/DemoCard';
 import type { Intent } from '../ipc/generated/Intent';
@@ -8,6 +9,8 @@ import type { Presentation } from '../ipc/generated/Presentation';
 import type { Screen } from '../ipc/generated/Screen';
 import type { WaitingScreen } from '../ipc/generated/WaitingScreen';
 import type { AddressScreen } from '../ipc/generated/AddressScreen';
+import { aheadOf, onTheAddition } from './ahead';
+import { couldBeAtTheWall, isInEffect } from './walls';
 
 /** The story, as the bar tells it. */
 export const BEATS = ['sign_in', 'block', 'request', 'waiting', 'approved', 'connected'] as const;
@@ -39,10 +42,30 @@ export function beatOf(screen: Screen, presentation: Presentation): Beat {
     case 'compose':
       return 'request';
     case 'waiting':
-      return presentation.standing.is === 'undecided' ? 'waiting' : 'approved';
+      return beatWhileWaiting(presentation);
     case 'denied':
       return 'approved';
     case 'connected':
+      return beatWhileConnected(screen, presentation);
+  }
+}
+
+function beatWhileWaiting({ standing }: Presentation): Beat {
+  return standing.is === 'undecided' ? 'waiting' : 'approved';
+}
+
+function beatWhileConnected(screen: ConnectedScreen, presentation: Presentation): Beat {
+  switch (aheadOf(screen).is) {
+    case 'sign_in_again':
+    case 'yours':
+      return 'sign_in';
+    case 'ask_it':
+      return 'request';
+    case 'awaited':
+      return beatWhileWaiting(onTheAddition(screen, presentation));
+    case 'no':
+      return 'approved';
+    case 'nothing':
       return 'connected';
   }
 }
@@ -62,9 +85,24 @@ export function holderOf(screen: Screen, presentation: Presentation, now: Date):
     case 'waiting':
       return whileWaiting(presentation, now);
     case 'connected':
-      return 'connected';
+      return holderWhileConnected(screen, presentation, now);
     case 'denied':
       return 'no';
+  }
+}
+
+function holderWhileConnected(screen: ConnectedScreen, presentation: Presentation, now: Date): Holder {
+  switch (aheadOf(screen).is) {
+    case 'sign_in_again':
+    case 'yours':
+    case 'ask_it':
+      return 'person';
+    case 'awaited':
+      return whileWaiting(onTheAddition(screen, presentation), now);
+    case 'no':
+      return 'no';
+    case 'nothing':
+      return 'connected';
   }
 }
 
@@ -85,9 +123,9 @@ export function isAsked({ inbox, queue, standing }: Presentation): boolean {
   return standing.is !== 'undecided' || queue.length > 0 || inbox.some((mail) => mail.matter === 'request');
 }
 
-/** Microsoft takes a while to pass a yes on. */
-export function isInEffect(effective: string, now: Date): boolean {
-  return new Date(effective).getTime() <= now.getTime();
+/** Whether the person has asked, by whatever way the request went. */
+export function isAwaited(screen: Screen): boolean {
+  return screen.is === 'waiting' || (screen.is === 'connected' && screen.addition?.step.is === 'awaited');
 }
 
 /** Total over the screens: a new one does not compile until the story knows what comes after it. */
@@ -100,14 +138,15 @@ export function nextCue(screen: Screen, demo: DemoCard, presentation: Presentati
     case 'permissions':
       return act({ do: 'sign_in' });
     case 'browser':
-      return onBrowser(screen, presentation);
+      return onBrowser(screen, demo, presentation, now);
     case 'blocked':
       return onBlocked(screen);
     case 'compose':
-      return onCompose(screen);
+      return handOver(screen);
     case 'waiting':
       return onWaiting(screen, presentation, now);
     case 'connected':
+      return onConnected(screen, presentation, now);
     case 'denied':
       return { is: 'end' };
   }
@@ -130,7 +169,7 @@ function onAddress({ typed, lookup }: AddressScreen, demo: DemoCard): Cue {
   }
 }
 
-function onBrowser(screen: BrowserScreen, presentation: Presentation): Cue {
+function onBrowser(screen: BrowserScreen, demo: DemoCard, presentation: Presentation, now: Date): Cue {
   switch (screen.page.is) {
     case 'preparing':
       return { is: 'wait' };
@@ -140,14 +179,13 @@ function onBrowser(screen: BrowserScreen, presentation: Presentation): Cue {
     case 'failed':
       return act({ do: 'sign_in' });
     case 'open':
-      return atThePage(screen, presentation);
+      return atThePage(screen, demo, presentation, now);
   }
 }
 
-/** Nobody meets the wall before signing in, unless signing in is what is walled; then the page stands still for a while. */
-function atThePage({ leg, stalled }: BrowserScreen, { queue }: Presentation): Cue {
+function atThePage(screen: BrowserScreen, demo: DemoCard, { queue, standing }: Presentation, now: Date): Cue {
   if (queue[0]?.outcome === 'pending') return act({ do: 'tell_page', card: 'request_sent' });
-  if (leg === 'identity' && !stalled) return { is: 'page' };
+  if (!couldBeAtTheWall(demo.scenario, screen, standing, now)) return { is: 'page' };
   return act({ do: 'tell_page', card: 'need_admin_approval' });
 }
 
@@ -172,7 +210,8 @@ function onBlocked({ offer }: BlockedScreen): Cue {
   }
 }
 
-function onCompose({ delivery, route }: ComposeScreen): Cue {
+/** The request, or the note about an addition. */
+function handOver({ delivery, route }: Pick<ComposeScreen, 'delivery' | 'route'>): Cue {
   switch (delivery.is) {
     case 'not_yet':
     case 'not_attached':
@@ -187,7 +226,7 @@ function onCompose({ delivery, route }: ComposeScreen): Cue {
   }
 }
 
-function onWaiting({ watch }: WaitingScreen, { standing }: Presentation, now: Date): Cue {
+function onWaiting({ watch }: Pick<WaitingScreen, 'watch'>, { standing }: Presentation, now: Date): Cue {
   switch (standing.is) {
     case 'undecided':
       return { is: 'it' };
@@ -202,6 +241,29 @@ function onWaiting({ watch }: WaitingScreen, { standing }: Presentation, now: Da
     case 'blocked':
       return look(watch);
   }
+}
+
+function onConnected(screen: ConnectedScreen, presentation: Presentation, now: Date): Cue {
+  const ahead = aheadOf(screen);
+  switch (ahead.is) {
+    case 'sign_in_again':
+      return act({ do: 'sign_in' });
+    case 'yours':
+      return act({ do: 'try_again' });
+    case 'ask_it':
+      return handOver(ahead.note);
+    case 'awaited':
+      return onAwaited(ahead, onTheAddition(screen, presentation), now);
+    case 'no':
+    case 'nothing':
+      return { is: 'end' };
+  }
+}
+
+/** No look for the addition finds a block, so here too the person hears it from IT. */
+function onAwaited(step: Pick<WaitingScreen, 'watch'>, presentation: Presentation, now: Date): Cue {
+  if (presentation.standing.is === 'blocked') return act({ do: 'they_said_no' });
+  return onWaiting(step, presentation, now);
 }
 
 function look(watch: WaitingScreen['watch']): Cue {

@@ -4,7 +4,8 @@ import { clock } from '../clock';
 import type { ItAnswer } from '../ipc/generated/ItAnswer';
 import { stageKey, type StageKey } from '../keys';
 import { session } from '../session.svelte';
-import { type Cue, isAsked, nextCue } from './beats';
+import { deskAt } from './ahead';
+import { type Cue, isAsked, isAwaited, nextCue } from './beats';
 
 /** What lies open in IT's reading pane. */
 export type Opened = { is: 'newest' } | { is: 'mail'; id: string } | { is: 'request'; at: number } | { is: 'consent' };
@@ -64,9 +65,10 @@ export class Director {
   }
 
   async answer(answer: ItAnswer): Promise<void> {
+    const screen = session.snapshot?.view.screen;
     const presentation = session.snapshot?.demo?.presentation;
-    if (!presentation) return;
-    this.line = isAsked(presentation) || session.snapshot?.view.screen.is === 'waiting' ? null : 'nobody_asked';
+    if (!screen || !presentation) return;
+    this.line = isAsked(deskAt(screen, presentation)) || isAwaited(screen) ? null : 'nobody_asked';
     if (this.line) return;
     if (this.opened.is === 'consent') this.opened = { is: 'newest' };
     await session.direct({ do: 'answer', answer });

@@ -1,8 +1,9 @@
 import type { Copy } from '../copy';
+import type { ConnectedScreen } from '../ipc/generated/ConnectedScreen';
 import type { DemoCard } from '../ipc/generated/DemoCard';
 import type { Presentation } from '../ipc/generated/Presentation';
 import type { Screen } from '../ipc/generated/Screen';
-import { isInEffect } from './beats';
+import { isInEffect } from './walls';
 
 /** The notes' pages. Finer than the beats: a screen can have two things to say. */
 export type Moment = keyof Copy['presenter']['notes']['moments'];
@@ -14,9 +15,10 @@ export function momentOf(screen: Screen, presentation: Presentation | null, now:
     case 'permissions':
     case 'browser':
     case 'blocked':
-    case 'connected':
     case 'denied':
       return screen.is;
+    case 'connected':
+      return whileConnected(screen);
     case 'compose':
       return screen.delivery.is === 'handed_over' ? 'handed_over' : 'compose';
     case 'waiting':
@@ -36,6 +38,19 @@ function whileWaiting({ standing }: Presentation, now: Date): Moment {
   }
 }
 
+function whileConnected({ addition }: ConnectedScreen): Moment {
+  switch (addition?.step.is) {
+    case 'ask_it':
+      return 'addition';
+    case 'awaited':
+      return 'addition_awaited';
+    case 'yours':
+    case 'no':
+    case undefined:
+      return 'connected';
+  }
+}
+
 /** The page that comes after, when all goes as planned; the last ones end in questions. */
 export const after: Record<Moment, Moment | null> = {
   welcome: 'address',
@@ -49,6 +64,8 @@ export const after: Record<Moment, Moment | null> = {
   passing_on: 'in_effect',
   in_effect: 'connected',
   refused: 'denied',
+  addition: 'addition_awaited',
+  addition_awaited: 'connected',
   connected: null,
   denied: null,
 };
@@ -88,6 +105,7 @@ export function noteOf(moment: Moment, copy: Copy, { app, person, admin, email, 
       return { ...page, say: moments.welcome.say(app, person), do: moments.welcome.do() };
     case 'permissions':
     case 'connected':
+    case 'addition':
       return { ...page, say: moments[moment].say(app), do: moments[moment].do() };
     case 'browser':
       return { ...page, say: moments.browser.say(), do: moments.browser.do(email, password) };
@@ -95,6 +113,7 @@ export function noteOf(moment: Moment, copy: Copy, { app, person, admin, email, 
       return { ...page, say: moments.blocked.say(person), do: moments.blocked.do() };
     case 'handed_over':
     case 'waiting':
+    case 'addition_awaited':
       return { ...page, say: moments[moment].say(admin), do: moments[moment].do() };
     case 'address':
     case 'compose':

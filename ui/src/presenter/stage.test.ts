@@ -105,6 +105,17 @@ test('space_is_the_next_beat_unless_a_control_has_the_focus', async () => {
   expect(client.acted).toEqual([{ do: 'ask_it' }]);
 });
 
+test('a_pane_that_scrolls_does_not_take_the_key_of_the_next_beat', async () => {
+  const { client, root } = await show('presenter-blocked');
+  const pane = root.querySelector('.reading .pane');
+  if (!pane) throw new Error('no pane');
+  const event = new KeyboardEvent('keydown', { key: ' ', bubbles: true, cancelable: true });
+  await fireEvent(pane, event);
+  await settled();
+  expect(client.acted).toEqual([{ do: 'ask_it' }]);
+  expect(event.defaultPrevented, 'nothing scrolls as well').toBe(true);
+});
+
 test('no_field_takes_the_key_of_the_next_beat', async () => {
   const { client, snapshot } = await show('presenter-address');
   await key(' ', document.activeElement ?? document.body);
@@ -147,6 +158,32 @@ test('before_signing_in_the_presenter_is_told_what_to_type', async () => {
   await key(' ');
   expect(client.asked).toEqual([]);
   expect(root.querySelector('.bottom .said')?.textContent).toContain(snapshot.demo?.password);
+});
+
+test('what_to_type_stays_while_the_screen_is_drawn_anew_and_goes_with_it', async () => {
+  const { client, root, snapshot } = await show('presenter-page');
+  const said = () => root.querySelector('.bottom .said')?.textContent;
+  await key(' ');
+  const { screen } = snapshot.view;
+  if (screen.is !== 'browser') throw new Error('no page is open');
+  client.show({ ...snapshot, view: { ...snapshot.view, screen: { ...screen, stalled: true } } });
+  await settled();
+  expect(said()).toContain(snapshot.demo?.password);
+  client.show(snapshotOf('presenter-blocked'));
+  await settled();
+  expect(said()).not.toContain(snapshot.demo?.password);
+});
+
+test('an_addition_is_its_move_whatever_was_approved_before', async () => {
+  const snapshot = snapshotOf('connected-update-awaited');
+  const stage = snapshotOf('presenter');
+  const standing = { is: 'approved', effective: '2026-11-20T08:00:00Z' } as const;
+  const presentation = { ...presented(stage), inbox: [], standing };
+  const { client, root } = await showSnapshot({ ...snapshot, demo: stage.demo && { ...stage.demo, presentation } });
+  expect(root.querySelector('.bridge')?.classList).toContain('it');
+  expect(root.querySelector('.answers .standing')).toBeNull();
+  await key('a');
+  expect(client.directed).toEqual([{ do: 'answer', answer: 'approve' }]);
 });
 
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/iu;
@@ -235,8 +272,13 @@ test('the_scene_switches_story_app_and_delay', async () => {
     [...root.querySelectorAll('.scene label')].find((one) => one.textContent.includes(name))?.querySelector('input');
   const range = root.querySelector<HTMLInputElement>('.scene input[type=range]');
   if (!range) throw new Error('no slider');
+  range.value = '3';
+  await fireEvent.input(range);
   range.value = '5';
   await fireEvent.input(range);
+  expect(client.directed).toEqual([]);
+  expect(root.querySelector('.scene output')?.textContent).toBe(copy().scene.delays.minutes(30));
+  await fireEvent.change(range);
   expect(client.directed).toEqual([{ do: 'set_propagation', seconds: 1800 }]);
   radio('Learning Suite')?.click();
   await settled();
