@@ -64,6 +64,17 @@ describe('writing to IT', () => {
     ]);
   });
 
+  it('keeps what was typed on screen until the engine has it, so that nothing moves from under the pointer', async () => {
+    await show({ to: '' });
+    const field = page.getByLabelText<HTMLInputElement>('To');
+    await fireEvent.focus(field);
+    await fireEvent.input(field, { target: { value: 'it@northbank.example' } });
+    await fireEvent.blur(field);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(field.value).toBe('it@northbank.example');
+    expect(page.queryByText(copies.en.compose.toEmpty)).toBeNull();
+  });
+
   it('does not lose what was typed when the screen goes', async () => {
     const { on, view } = await show({ to: '' });
     await fireEvent.input(page.getByLabelText('To'), { target: { value: 'it@northbank.example' } });
