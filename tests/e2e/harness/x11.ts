@@ -22,6 +22,19 @@ export async function pressCloseButton(display: string, title: string): Promise<
   }
 }
 
+/** How many windows of this title there are. */
+export async function windowsCalled(display: string, title: string): Promise<number> {
+  const server = await Server.connect(display);
+  try {
+    const name = await server.atom('_NET_WM_NAME');
+    let count = 0;
+    for (const window of await server.children()) if ((await server.text(window, name)) === title) count += 1;
+    return count;
+  } finally {
+    server.end();
+  }
+}
+
 /** A connection to an X server. Numbers are little-endian, as the first byte asks for; requests count words of four bytes. */
 class Server {
   #received = Buffer.alloc(0);

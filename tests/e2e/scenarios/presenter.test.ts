@@ -7,6 +7,7 @@ import type { Presentation } from '../../../ui/src/ipc/generated/Presentation';
 import { journey, type Scene } from '../harness/scene';
 import { until } from '../harness/until';
 import { key } from '../harness/webdriver';
+import { windowsCalled } from '../harness/x11';
 import * as walk from '../walk';
 
 async function presented(scene: Scene): Promise<Presentation> {
@@ -136,6 +137,11 @@ journey('another vendor’s app is put on while everybody watches, and IT’s bl
   const { window } = scene;
   await raise(scene);
   await direct(scene, { do: 'switch_profile', name: 'calendar-sync' });
+  const display = scene.desktop.env['DISPLAY'] ?? '';
+  const before = await windowsCalled(display, 'Greenlight');
+  await window.driver.chord('n');
+  await until('the speaker’s notes', async () => (await windowsCalled(display, 'Greenlight')) > before);
+  await scene.record('welcome', 'notes-in-front');
   await until('the other app', async () => (await presented(scene)).profile === 'calendar-sync');
   await window.at('welcome');
   const { app } = (await window.snapshot()).view;
