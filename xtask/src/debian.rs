@@ -46,8 +46,8 @@ pub(crate) const SCREENLESS: &[Requirement] = &[
     Requirement { package: "python3-venv", probe: Probe::Program("python3") },
 ];
 
-/// What Windows and macOS take beside that: a compiler with the source of its library, MinGW, Wine, what aws-lc builds
-/// with, and a Python that fetches a C compiler for Apple's targets.
+/// What Windows and macOS take beside that: a compiler with the source of its library, MinGW, Wine, and what aws-lc builds
+/// with.
 pub(crate) const CROSS: &[Requirement] = &[
     Requirement { package: "rustc-web", probe: Probe::Program("rustc") },
     Requirement { package: "rust-web-src", probe: Probe::Program("rustc") },
@@ -56,7 +56,6 @@ pub(crate) const CROSS: &[Requirement] = &[
     Requirement { package: "wine64", probe: Probe::Program("wine") },
     Requirement { package: "nasm", probe: Probe::Program("nasm") },
     Requirement { package: "cmake", probe: Probe::Program("cmake") },
-    Requirement { package: "python3-venv", probe: Probe::Program("python3") },
 ];
 
 /// Returns once everything is there. Only Linux needs system packages: Windows and macOS bring their web view.

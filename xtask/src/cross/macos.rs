@@ -10,46 +10,33 @@ use super::{cargo_for, folder};
 use crate::run;
 
 const TARGET: &str = "aarch64-apple-darwin";
-const ZIG: &str = "ziglang==0.17.0";
 
 pub(super) fn check() -> Result<()> {
-    let compiler = c_compiler()?;
     run::run(
         cargo_for(TARGET, "check")
             .args(["--package", "greenlight", "--package", "greenlightctl"])
-            .env("CC_aarch64_apple_darwin", compiler)
+            .env("CC_aarch64_apple_darwin", c_compiler()?)
             .env("AR_aarch64_apple_darwin", "ar"),
     )
 }
 
-/// Build scripts compile C and assembly for the target even when only types are checked, and Debian's compiler knows no Apple target.
-/// Zig's does, under other names than the ones the scripts pass.
+/// Build scripts compile C, Objective-C and assembly for the target even when only types are checked. Nothing is linked, so
+/// an empty object takes the place of each. What a script asks about the compiler itself gets a true answer, and whatever
+/// is neither of the two an error: an exit of 0 to `-?` would make it Microsoft's.
 fn c_compiler() -> Result<PathBuf> {
-    let venv = folder().join("zig");
-    let python = venv.join("bin/python");
-    if !python.is_file() {
-        run::run(run::program("python3").args(["-m", "venv"]).arg(&venv))?;
-    }
-    run::run(run::program(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ZIG]))?;
-    let wrapper = folder().join("zig-cc");
-    let script = format!(
-        r#"#!/usr/bin/env bash
-words=()
+    const SCRIPT: &str = r#"#!/usr/bin/env bash
+for word in "$@"; do
+  if [ "$word" = -E ]; then exec cc "$@"; fi
+done
 while [ $# -gt 0 ]; do
-  case "$1" in
-    -arch) shift ;;
-    -mmacosx-version-min=* | -mmacos-version-min=* | --target=*) ;;
-    # Objective-C includes Apple's headers, which come with the SDK. Nothing is linked: an empty object does.
-    *.m) words+=(-x c /dev/null) ;;
-    *) words+=("$1") ;;
-  esac
+  if [ "$1" = -o ]; then exec cc -x c /dev/null -c -o "$2"; fi
   shift
 done
-exec "{}" -m ziglang cc -target aarch64-macos "${{words[@]}}"
-"#,
-        python.display()
-    );
-    fs::write(&wrapper, script)?;
-    run::run(run::program("chmod").arg("+x").arg(&wrapper))?;
-    Ok(wrapper)
+exit 1
+"#;
+    let path = folder().join("empty-objects");
+    fs::create_dir_all(folder())?;
+    fs::write(&path, SCRIPT)?;
+    run::run(run::program("chmod").arg("+x").arg(&path))?;
+    Ok(path)
 }
