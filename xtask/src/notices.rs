@@ -1,8 +1,8 @@
 //! What the binaries are made of: the licence texts that have to travel with them, and a bill of materials. Written into
 //! `target/notices` for whoever publishes a release; nothing of it is committed, so nothing of it grows old.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+mod window;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,11 +22,11 @@ pub(crate) fn notices() -> Result<()> {
     // The texts come from the packages themselves, and no server is asked for any.
     run::run(run::cargo().args(["fetch", "--locked"]))?;
     let (about, cyclonedx) = (ABOUT.prepare()?.wait()?, CYCLONEDX.prepare()?.wait()?);
-    let window = bundled()?;
+    let window = window::Bundle::build()?;
     for (binary, manifest) in BINARIES {
         let mut text = licences(about, manifest)?;
         if binary == "greenlight" {
-            text.push_str(&window);
+            text.push_str(&window.licences()?);
         }
         let path = folder.join(format!("{binary}-THIRD-PARTY-NOTICES.txt"));
         fs::write(&path, &text)?;
@@ -35,13 +35,9 @@ pub(crate) fn notices() -> Result<()> {
         println!("{} ({} components)", run::shown(&path), materials(cyclonedx, manifest, &path)?);
     }
     let path = folder.join("greenlight-ui.cdx.json");
-    let sbom = run::answer(
-        run::node_tool("npm")
-            .args(["sbom", "--sbom-format=cyclonedx", "--sbom-type=application", "--package-lock-only"])
-            .current_dir(Package::Ui.folder()),
-    )?;
-    fs::write(&path, sbom)?;
-    println!("{}", run::shown(&path));
+    let (bill, components) = window.materials()?;
+    fs::write(&path, bill)?;
+    println!("{} ({components} components)", run::shown(&path));
     Ok(())
 }
 
@@ -78,6 +74,8 @@ fn materials(cyclonedx: Tool, manifest: &str, to: &Path) -> Result<usize> {
     for package in packages()? {
         let _ = fs::remove_file(package.with_file_name(format!("{NAME}.json")));
     }
+    // Where it was built is nobody's business, and would make two bills of one version differ.
+    let text = text.replace(&repository::root().display().to_string(), "");
     fs::write(to, &text)?;
     let bill: serde_json::Value = serde_json::from_str(&text)?;
     bill["components"].as_array().map(Vec::len).context("a bill of materials without components")
@@ -89,84 +87,4 @@ fn packages() -> Result<Vec<PathBuf>> {
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
     let packages = metadata["packages"].as_array().context("no packages")?;
     Ok(packages.iter().filter_map(|package| package["manifest_path"].as_str()).map(PathBuf::from).collect())
-}
-
-/// The npm packages of which code is in the window: those that a build's source maps name.
-fn bundled() -> Result<String> {
-    let output = repository::target().join("xtask/notices-ui");
-    run::run(
-        run::node_tool("npx")
-            .args(["vite", "build", "--sourcemap", "--logLevel=warn", "--emptyOutDir", "--outDir"])
-            .arg(&output)
-            .current_dir(Package::Ui.folder()),
-    )?;
-    let mut names = BTreeSet::new();
-    for map in maps(&output)? {
-        let map: serde_json::Value = serde_json::from_str(&fs::read_to_string(map)?)?;
-        let sources = map["sources"].as_array().context("a source map without sources")?;
-        names.extend(sources.iter().filter_map(|source| package_of(source.as_str()?)));
-    }
-    if names.is_empty() {
-        bail!("the source maps of the window name no package");
-    }
-    let mut text = String::new();
-    for name in names {
-        let folder = Package::Ui.folder().join("node_modules").join(&name);
-        let manifest: serde_json::Value = serde_json::from_str(&fs::read_to_string(folder.join("package.json"))?)?;
-        let licence = licence_text(&folder).with_context(|| format!("{name} brings no licence text"))?;
-        let word = |field: &str| manifest[field].as_str().unwrap_or_default().to_owned();
-        write!(text, "{RULE}\n{} \n\nUsed by: {name} {}\n\n{licence}\n", word("license"), word("version"))?;
-    }
-    Ok(text)
-}
-
-/// `@scope/name` or `name` behind the last `node_modules/` of a path.
-fn package_of(source: &str) -> Option<String> {
-    let (_, path) = source.rsplit_once("node_modules/")?;
-    let mut parts = path.split('/');
-    let first = parts.next()?;
-    Some(if first.starts_with('@') { format!("{first}/{}", parts.next()?) } else { first.to_owned() })
-}
-
-fn licence_text(package: &Path) -> Result<String> {
-    let mut texts = vec![];
-    for entry in fs::read_dir(package)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
-        if name.starts_with("LICENSE") || name.starts_with("LICENCE") {
-            texts.push(fs::read_to_string(path)?);
-        }
-    }
-    if texts.is_empty() {
-        bail!("no file is called LICENSE");
-    }
-    texts.sort();
-    Ok(texts.join("\n"))
-}
-
-fn maps(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = vec![];
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(maps(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "map") {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::package_of;
-
-    #[test]
-    fn a_source_names_its_package() {
-        let named = |source| package_of(source);
-        assert_eq!(named("../../node_modules/svelte/src/internal/client/runtime.js").as_deref(), Some("svelte"));
-        assert_eq!(named("../node_modules/@tauri-apps/api/core.js").as_deref(), Some("@tauri-apps/api"));
-        assert_eq!(named("../node_modules/a/node_modules/b/x.js").as_deref(), Some("b"));
-        assert_eq!(named("../src/App.svelte"), None);
-    }
 }
