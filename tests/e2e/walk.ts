@@ -82,9 +82,13 @@ export async function tellWhatThePageSays(scene: Scene): Promise<void> {
   await scene.window.press(scene.copy.browser.cards.need_admin_approval.title);
 }
 
-export async function blocked(scene: Scene): Promise<void> {
+export async function verdict(scene: Scene): Promise<void> {
   await until('the verdict', async () => (await scene.window.screen('blocked')).verdict.next === 'ask_it');
   await scene.record('blocked');
+}
+
+export async function blocked(scene: Scene): Promise<void> {
+  await verdict(scene);
   await scene.window.press(scene.copy.blocked.actions.askIt);
 }
 
@@ -107,6 +111,21 @@ export async function compose(scene: Scene): Promise<string> {
   await scene.record('compose', 'handed-over');
   await window.press(copy.compose.sent);
   return draft;
+}
+
+/** Writes to IT by the mail program, short enough for a link. Answers the link. */
+export async function askByMailApp(scene: Scene): Promise<string> {
+  const { window, copy, desktop } = scene;
+  await window.at('compose');
+  await window.fill(copy.compose.to, 'it@northbank.example');
+  await window.press(copy.compose.lengths.short);
+  await window.press(copy.compose.routes.mail_app);
+  await until('the short text to fit a mail link', async () => {
+    const { length, route, routes } = await window.screen('compose');
+    return length === 'short' && route === 'mail_app' && routes.some((fit) => fit.route === 'mail_app' && fit.fits);
+  });
+  await window.press(copy.compose.actions.mail_app);
+  return until('the mail app to be asked', () => desktop.opened().findLast((one) => one.startsWith('mailto:')));
 }
 
 export async function waiting(scene: Scene): Promise<void> {
@@ -157,4 +176,15 @@ export async function tryAgain(scene: Scene): Promise<void> {
   await scene.window.press(scene.copy.waiting.tryAgain);
   const page = await (await scene.browser()).open(await scene.desktop.nextOpened(before));
   expect(await accept(scene, page)).toBe('nothing');
+}
+
+/** The presenter's stage: both sides in one window. */
+export async function raiseStage(scene: Scene): Promise<void> {
+  await scene.window.press(scene.copy.common.demo.present);
+  await until('the stage', async () => (await scene.window.snapshot()).demo?.presentation);
+  await scene.window.waitToRead(scene.copy.presenter.it.queue);
+  // The app asks for the middle of the screen; without a window manager nobody puts it there.
+  await scene.window.driver.move({ x: 0, y: 0, width: 1600, height: 900 });
+  // The watermark is the one thing that is always there.
+  expect(await scene.window.reads(scene.copy.common.demo.watermark)).toBe(true);
 }

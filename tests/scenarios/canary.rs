@@ -7,6 +7,7 @@ mod canary {
     pub(crate) mod eavesdrop;
     pub(crate) mod traces;
 }
+mod folder;
 #[allow(dead_code, reason = "no test uses all of it")]
 mod person;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use canary::eavesdrop::Eavesdropper;
 use canary::traces::{Traces, log_everything};
+use folder::folder;
 use jiff::Timestamp;
 use keychain::Vault;
 use microsoft::{Endpoints, Microsoft, Timing};
@@ -38,7 +40,7 @@ struct Walk {
 
 #[tokio::test]
 async fn no_secret_of_a_whole_journey_is_left_anywhere() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let log = log_everything(&folder.path().join("logs"));
     let mut walk = Walk::begin(&folder.path().join("state"), log).await;
 

@@ -11,6 +11,7 @@
     clippy::wildcard_enum_match_arm
 )]
 
+mod folder;
 mod person;
 #[path = "../../crates/keychain/tests/session/mod.rs"]
 mod session;
@@ -23,6 +24,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
+use folder::folder;
 use jiff::Timestamp;
 use keychain::Vault;
 use onboarding::{FileJournal, Journal as _, TokenStore as _};
@@ -98,7 +100,7 @@ impl Story {
         })
         .await
         .unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let place = Place {
             folder: folder.path().join("state"),
             log: folder.path().join("log"),

@@ -10,6 +10,7 @@ mod demo;
 mod deny;
 mod fuzz;
 mod icons;
+mod leftovers;
 mod mutants;
 mod notices;
 mod npm;

@@ -1,14 +1,16 @@
 //! Every test: Rust, the UI's own, the real window's, and Microsoft's own clients against the simulated tenant.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
 use crate::npm::{self, Package};
 use crate::repository;
 use crate::tally::Tally;
-use crate::{build, debian, run};
+use crate::{build, debian, leftovers, run};
 
 pub(crate) struct Options {
     suites: Vec<Suite>,
@@ -75,6 +77,7 @@ pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
     let mut total = Tally::default();
     let mut failures = vec![];
     let recording = Recording::begin()?;
+    leftovers::forget()?;
     for suite in suites {
         println!("\n-- {}", suite.name());
         let outcome = suite.run(&options.filter)?;
@@ -88,6 +91,11 @@ pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
     total += held.tally;
     if !held.succeeded {
         failures.push("what was said to Graph");
+    }
+    let searched = search()?;
+    total += searched.tally;
+    if !searched.succeeded {
+        failures.push("what the run left behind");
     }
     Ok((total, failures))
 }
@@ -115,10 +123,29 @@ impl Recording {
             run::cargo().args(["run", "--quiet", "--package", "graph-contract", "--"]).arg(&self.0),
             |_| {},
         )?;
-        let mut tally = Tally::default();
-        *(if succeeded { &mut tally.passed } else { &mut tally.failed }) += 1;
-        Ok(Outcome { tally, succeeded })
+        Ok(Outcome::of_one(succeeded))
     }
+}
+
+impl Outcome {
+    fn of_one(succeeded: bool) -> Self {
+        let (passed, failed) = (u64::from(succeeded), u64::from(!succeeded));
+        Outcome { tally: Tally { passed, failed, ignored: 0 }, succeeded }
+    }
+}
+
+/// Whether no secret of the run lies in what it left.
+fn search() -> Result<Outcome> {
+    let searched = leftovers::search()?;
+    if searched.secrets == 0 {
+        println!("\n-- no secret was given out");
+        return Ok(Outcome { tally: Tally::default(), succeeded: true });
+    }
+    println!("\n-- what the run left behind: {} files searched for {} secrets", searched.files, searched.secrets);
+    for found in &searched.found {
+        println!("{found}");
+    }
+    Ok(Outcome::of_one(searched.found.is_empty()))
 }
 
 fn recording() -> PathBuf {
@@ -177,20 +204,18 @@ fn rust(filter: &[String]) -> Result<Outcome> {
     build::ui()?;
     let mut tally = Tally::default();
     let mut command = run::cargo();
-    command.args(["test", "--workspace", "--no-fail-fast"]).args(filter).env("GRAPH_RECORD", recording());
-    let succeeded = run::watch(&mut command, |line| tally.read_libtest(line))?;
+    command.args(["test", "--workspace", "--no-fail-fast"]).args(filter);
+    let succeeded = watch(&mut command, |line| tally.read_libtest(line))?;
     Ok(Outcome { tally, succeeded })
 }
 
 fn kills(rounds: u32) -> Result<Outcome> {
     debian::require(debian::SCREENLESS)?;
-    let mut tally = Tally::default();
     let mut command = run::cargo();
     command.args(["test", "--package", "greenlightctl", "--test", "kills", "--", "--nocapture"]);
     // The processes it kills are runs of the same program, and print results of their own.
-    let succeeded = run::watch(command.env("GREENLIGHT_KILLS", rounds.to_string()), |_| {})?;
-    *(if succeeded { &mut tally.passed } else { &mut tally.failed }) += 1;
-    Ok(Outcome { tally, succeeded })
+    let succeeded = watch(command.env("GREENLIGHT_KILLS", rounds.to_string()), |_| {})?;
+    Ok(Outcome::of_one(succeeded))
 }
 
 fn vitest(package: Package, filter: &[String]) -> Result<Outcome> {
@@ -205,8 +230,26 @@ fn vitest(package: Package, filter: &[String]) -> Result<Outcome> {
     command
         .args(["--", "--reporter=default", "--reporter=json"])
         .arg(format!("--outputFile.json={}", report.display()))
-        .args(filter)
-        .env("GRAPH_RECORD", recording());
-    let succeeded = run::watch(&mut command, |_| {})?;
+        .args(filter);
+    let succeeded = watch(&mut command, |_| {})?;
     Ok(Outcome { tally: Tally::read_vitest(&fs::read_to_string(&report).unwrap_or_default())?, succeeded })
+}
+
+/// Runs a suite, and keeps what is looked at when all have run: what was said to Graph, which secrets were given out,
+/// and what is left behind, its own words included.
+fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
+    let mut output = leftovers::output()?;
+    let mut lost = Ok(());
+    command
+        .env("GRAPH_RECORD", recording())
+        .env("SECRETS_RECORD", leftovers::record())
+        .env("LEFT_BEHIND", leftovers::folder());
+    let succeeded = run::watch(command, |line| {
+        each(line);
+        if let Err(fault) = writeln!(output, "{line}") {
+            lost = Err(fault);
+        }
+    })?;
+    lost?;
+    Ok(succeeded)
 }

@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Started, answer, start } from './process';
 import { Screen } from './screen';
+import { type Secret, keepTraces } from './traces';
 import { until } from './until';
 
 const PASSWORD = 'one password';
@@ -50,6 +51,8 @@ export class Desktop {
       TAURI_WEBVIEW_AUTOMATION: 'true',
       RUST_LOG: 'warn',
       DISPLAY: '',
+      // What the simulated tenants of this desktop gave out.
+      SECRETS_RECORD: join(home, 'secrets'),
       // Where a whole test run keeps what is said to the simulated Graph.
       ...(process.env['GRAPH_RECORD'] === undefined ? {} : { GRAPH_RECORD: process.env['GRAPH_RECORD'] }),
     });
@@ -81,6 +84,19 @@ export class Desktop {
   /** Waits for the next thing opened after the first `seen`. */
   async nextOpened(seen = 0): Promise<string> {
     return until('something to be opened', () => this.opened()[seen]);
+  }
+
+  /** The arguments and the environment of every program that was asked to open something, as it got them. */
+  openers(): string {
+    const record = join(this.home, 'openers');
+    return existsSync(record) ? readFileSync(record, 'latin1') : '';
+  }
+
+  /** Every code and token that the simulated tenants of this desktop gave out, and the verifiers they were shown. */
+  secrets(): Secret[] {
+    const record = join(this.home, 'secrets');
+    if (!existsSync(record)) return [];
+    return readFileSync(record, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Secret);
   }
 
   /** From now on the system has nothing that opens anything. */
@@ -156,12 +172,17 @@ export class Desktop {
 
   async stop(): Promise<void> {
     for (const started of this.#running.toReversed()) await started.stop();
+    // For the search at the end of a whole test run.
+    const { LEFT_BEHIND: left, SECRETS_RECORD: record } = process.env;
+    if (left !== undefined) keepTraces(this.home, left);
+    if (record !== undefined) appendFileSync(record, this.secrets().map((one) => `${JSON.stringify(one)}\n`).join(''));
     rmSync(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   /** Stands in for everything the `open` crate tries: records what was asked for instead of opening it. */
   #installOpeners(): void {
     const record = `#!/bin/sh
+cat /proc/$$/cmdline /proc/$$/environ >> "${this.home}/openers"
 [ -e "${this.home}/nothing-opens" ] && exit 3
 [ "$1" = open ] && shift
 printf '%s\\n' "$1" >> "${this.home}/opened"

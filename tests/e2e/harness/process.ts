@@ -46,6 +46,21 @@ export function children(pid: number): number[] {
   );
 }
 
+/** The arguments and the environment of a process, as anybody of this user sees them; nothing once it has gone. */
+export function shown(pid: number): { args: string; env: string } {
+  return { args: bytesOf(`/proc/${pid}/cmdline`), env: bytesOf(`/proc/${pid}/environ`) };
+}
+
+/** A character a byte; none where the file has gone meanwhile. */
+export function bytesOf(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
+}
+
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');

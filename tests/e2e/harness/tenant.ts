@@ -1,5 +1,5 @@
 /** What goes wrong, in the words of the control API: docs/simtenant.md. */
-export type Trouble = { status: number } | { body: 'html' | 'garbage' | 'empty' | 'truncated' } | { drop: true } | { latency_ms: number };
+export type Trouble = { status: number } | { body: 'html' | 'garbage' | 'empty' | 'truncated' } | { drop: true } | { latency_ms: number } | { wrong_clock_seconds: number };
 
 /** The remote control of the simulated tenant inside the app. */
 export class Tenant {

@@ -71,6 +71,21 @@ export class WebDriver {
     await this.#call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
   }
 
+  /** The handle of the window that is driven. */
+  async handle(): Promise<string> {
+    return (await this.#call('GET', '/window')) as string;
+  }
+
+  /** The handles of all the app's windows. */
+  async handles(): Promise<string[]> {
+    return (await this.#call('GET', '/window/handles')) as string[];
+  }
+
+  /** From now on drives the window of this handle. */
+  async switchTo(handle: string): Promise<void> {
+    await this.#call('POST', '/window', { handle });
+  }
+
   async title(): Promise<string> {
     return (await this.#call('GET', '/title')) as string;
   }

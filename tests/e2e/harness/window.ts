@@ -20,7 +20,7 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
 export const binary = process.env['GREENLIGHT_BINARY'] ?? `${repository}target/debug/greenlight`;
 
 /** A screen of the journey, or a page beside it. */
-export type Place = Snapshot['view']['screen']['is'] | 'admin' | 'settings' | 'help';
+export type Place = Snapshot['view']['screen']['is'] | 'admin' | 'settings' | 'help' | 'network';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -132,6 +132,14 @@ export class Window {
 
   async waitToRead(words: string, within?: number): Promise<void> {
     await until(`the words “${words}”`, () => this.reads(words), within === undefined ? {} : { within });
+  }
+
+  /** Whether these words are the title of the screen. */
+  async titled(words: string): Promise<boolean> {
+    return this.driver.execute<boolean>(
+      `const tidy = (text) => text.replace(/[\\u200b\\u2060]/g, '').replace(/\\s+/g, ' ').trim(); return tidy(document.querySelector('h1')?.textContent ?? '') === tidy(arguments[0])`,
+      words.replaceAll('|', ''),
+    );
   }
 
   /** Everything on the screen, as text. */

@@ -15,16 +15,7 @@ journey('the request leaves by the mail app and by the clipboard, whole', {}, as
   const page = await walk.toTheWall(scene);
   await walk.returnFromTheWall(scene, page);
   await walk.blocked(scene);
-  await window.at('compose');
-  await window.fill(copy.compose.to, 'it@northbank.example');
-  await window.press(copy.compose.lengths.short);
-  await window.press(copy.compose.routes.mail_app);
-  await until('the short text to fit a mail link', async () => {
-    const { length, route, routes } = await window.screen('compose');
-    return length === 'short' && route === 'mail_app' && routes.some((fit) => fit.route === 'mail_app' && fit.fits);
-  });
-  await window.press(copy.compose.actions.mail_app);
-  const link = await until('the mail app to be asked', () => desktop.opened().findLast((one) => one.startsWith('mailto:')));
+  const link = await walk.askByMailApp(scene);
   expect(link.startsWith('mailto:it@northbank.example?')).toBe(true);
   expect(link, 'a space is %20 in a mail link').not.toContain('+');
   const mail = decodeURIComponent(link);

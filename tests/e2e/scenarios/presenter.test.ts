@@ -16,16 +16,6 @@ async function presented(scene: Scene): Promise<Presentation> {
   return presentation;
 }
 
-async function raise(scene: Scene): Promise<void> {
-  await scene.window.press(scene.copy.common.demo.present);
-  await until('the stage', async () => (await scene.window.snapshot()).demo?.presentation);
-  await scene.window.waitToRead(scene.copy.presenter.it.queue);
-  // The app asks for the middle of the screen; without a window manager nobody puts it there.
-  await scene.window.driver.move({ x: 0, y: 0, width: 1600, height: 900 });
-  // The watermark is the one thing that is always there.
-  expect(await scene.window.reads(scene.copy.common.demo.watermark)).toBe(true);
-}
-
 /** Space, as the presenter presses it: one beat of the story. */
 async function nextBeat(scene: Scene): Promise<void> {
   await scene.window.driver.chord(' ');
@@ -84,7 +74,7 @@ async function letters(scene: Scene): Promise<Presentation['inbox']> {
 
 journey('the presenter leads through the story by one key; IT approves with another, and the left side connects', { scenario: 'managed-policy' }, async (scene) => {
   const { window, copy, desktop } = scene;
-  await raise(scene);
+  await walk.raiseStage(scene);
   await toTheInbox(scene);
   expect(desktop.opened().filter((one) => !one.startsWith('http')), 'no mail program comes in front of the stage').toEqual([]);
 
@@ -116,7 +106,7 @@ journey('the presenter leads through the story by one key; IT approves with anot
 
 journey('発表：承認が反映されるまで待ち、時刻を進めると接続され、最初に戻せる', { scenario: 'managed-policy', lang: 'ja' }, async (scene) => {
   const { window } = scene;
-  await raise(scene);
+  await walk.raiseStage(scene);
   await direct(scene, { do: 'set_propagation', seconds: 3_600 });
   await toTheInbox(scene);
   await window.driver.chord('a');
@@ -135,7 +125,7 @@ journey('発表：承認が反映されるまで待ち、時刻を進めると�
 
 journey('another vendor’s app is put on while everybody watches, and IT’s block is an honest no on the left', { scenario: 'managed-policy' }, async (scene) => {
   const { window } = scene;
-  await raise(scene);
+  await walk.raiseStage(scene);
   await direct(scene, { do: 'switch_profile', name: 'calendar-sync' });
   const display = scene.desktop.env['DISPLAY'] ?? '';
   const before = await windowsCalled(display, 'Greenlight');

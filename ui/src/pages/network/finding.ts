@@ -1,4 +1,5 @@
 import type { Copy } from '../../copy';
+import type { AdditionCard } from '../../ipc/generated/AdditionCard';
 import type { Finding } from '../../ipc/generated/Finding';
 import type { Obstacle } from '../../ipc/generated/Obstacle';
 import type { Screen } from '../../ipc/generated/Screen';
@@ -63,12 +64,18 @@ export function retryOf(screen: Screen): Intent | null {
     case 'waiting':
       return screen.watch.is === 'paused' ? { do: 'check_now' } : null;
     case 'connected':
-      return screen.week.is === 'failed' ? { do: 'reload_week' } : null;
+      if (screen.week.is === 'failed') return { do: 'reload_week' };
+      return lookStoodStill(screen.addition) ? { do: 'check_now' } : null;
     case 'welcome':
     case 'permissions':
+    case 'someone_else':
     case 'blocked':
     case 'compose':
     case 'denied':
       return null;
   }
+}
+
+function lookStoodStill(addition: AdditionCard | null): boolean {
+  return addition?.step.is === 'awaited' && addition.step.watch.is === 'paused';
 }

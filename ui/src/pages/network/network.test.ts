@@ -5,8 +5,12 @@ import { copies, plain } from '../../copy';
 import { checked } from '../../fixtures/network';
 import type { Connection } from '../../ipc/generated/Connection';
 import type { Finding } from '../../ipc/generated/Finding';
+import type { NetworkFault } from '../../ipc/generated/NetworkFault';
 import type { Obstacle } from '../../ipc/generated/Obstacle';
 import type { Screen } from '../../ipc/generated/Screen';
+import type { View } from '../../ipc/generated/View';
+import { fixtures } from '../../fixtures';
+import { stoodStill, updatedScreen } from '../../fixtures/connected';
 import { settled, show, showSnapshot } from '../../fixtures/show';
 import { session } from '../../session.svelte';
 import { moverOf, retryOf, spanOf, wordsFor } from './finding';
@@ -104,16 +108,63 @@ describe('the page', () => {
   });
 });
 
+/** Every way through `T` to a network fault: 'lookup.fault', 'addition.step.watch.fault'. */
+type FaultIn<T> = T extends readonly (infer Item)[]
+  ? `${number}.${FaultIn<Item>}`
+  : T extends object
+    ? { [Key in keyof T & string]: FaultAt<Key, NonNullable<T[Key]>> }[keyof T & string]
+    : never;
+type FaultAt<Key extends string, At> = [At] extends [NetworkFault]
+  ? [NetworkFault] extends [At]
+    ? Key
+    : never
+  : `${Key}.${FaultIn<At>}`;
+type Place = { [Is in Screen['is']]: `${Is}.${FaultIn<Extract<Screen, { is: Is }>>}` }[Screen['is']];
+
+/** Total on purpose: a new place that can show a network fault does not compile until it is among these. */
+const places: Record<Place, (fault: NetworkFault) => Screen> = {
+  'address.lookup.fault': (fault) => ({ ...shown('address-offline', 'address'), lookup: { is: 'unreachable', fault } }),
+  'browser.page.fault.network': (network) => ({
+    ...shown('browser-offline', 'browser'),
+    page: { is: 'failed', fault: { kind: 'network', network } },
+  }),
+  'waiting.watch.fault': (fault) => ({
+    ...shown('waiting-offline', 'waiting'),
+    watch: { is: 'paused', checks: 6, fault },
+  }),
+  'connected.week.fault.network': (network) => ({
+    ...shown('connected-offline', 'connected'),
+    week: { is: 'failed', fault: { kind: 'network', network }, last: null },
+  }),
+  'connected.addition.step.watch.fault': (fault) => ({
+    is: 'connected',
+    ...updatedScreen('en', stoodStill('en', fault)),
+  }),
+};
+/** Beside the screen nothing of the view holds one. */
+const beside: [FaultIn<Omit<View, 'screen'>>] extends [never] ? 'nothing' : 'something' = 'nothing';
+const faults = Object.keys(copies.en.faults.network) as NetworkFault[];
+
+function shown<Is extends Screen['is']>(name: string, is: Is): Extract<Screen, { is: Is }> {
+  const screen = fixtures[name]?.snapshot('en').view.screen;
+  if (screen?.is !== is) throw new Error(`${name} is not at ${is}`);
+  return screen as Extract<Screen, { is: Is }>;
+}
+
 describe('from every place that can fail for want of a connection', () => {
-  it.each(['address-offline', 'address-inspected', 'browser-offline', 'waiting-offline', 'connected-offline'])(
-    '%s leads to the check, and back with a retry of its own',
-    async (name) => {
-      const { snapshot } = await show(name);
-      expect(retryOf(snapshot.view.screen)).not.toBeNull();
-      await fireEvent.click(page.getByRole('button', { name: 'Check the connection' }));
-      expect(session.page).toBe('network');
-    },
-  );
+  const everyFault = Object.entries(places).flatMap(([place, of]) => faults.map((fault) => ({ place, fault, of })));
+
+  it.each(everyFault)('$place, $fault: leads to the check, and back with a retry of its own', async ({ fault, of }) => {
+    const fixture = fixtures['address-offline']?.snapshot('en');
+    if (!fixture) throw new Error('address-offline is what the rest of the view is taken from');
+    const screen = of(fault);
+    expect(retryOf(screen)).not.toBeNull();
+    await showSnapshot({ ...fixture, view: { ...fixture.view, screen } });
+    await fireEvent.click(page.getByRole('button', { name: 'Check the connection' }));
+    expect(session.page).toBe('network');
+  });
+
+  it('is every place there is', () => expect([faults.length, beside]).toEqual([7, 'nothing']));
 
   it('and from Help, where nothing has to be retried', async () => {
     const { snapshot } = await show('blocked');
