@@ -130,6 +130,20 @@ async fn connect_walks_the_real_journey_and_exits_with_zero_when_connected() {
 }
 
 #[tokio::test]
+async fn connect_stores_nobody_who_was_not_meant_and_exits_with_one() {
+    let served = serve("open").await;
+    let (mut process, mut lines) = spawn(&served.connect(&[]));
+    let page = lines.next_line().await.unwrap().unwrap();
+    let password = served.card["users"][0]["password"].as_str().unwrap();
+    let end = Person::new("ida.moreau@northbank.example", password).go_through(&page).await;
+    assert!(end.says("Greenlight has a question"), "{}", end.url);
+    let told = lines.next_line().await.unwrap().unwrap();
+    assert!(told.starts_with("Ida Moreau (ida.moreau@northbank.example) signed in and was not meant"), "{told}");
+    assert_eq!(lines.next_line().await.unwrap().as_deref(), Some("someone_else"));
+    assert_eq!(process.wait().await.unwrap().code(), Some(1));
+}
+
+#[tokio::test]
 async fn connect_names_the_wall_and_exits_with_one() {
     let served = serve("managed-policy").await;
     let (mut process, mut lines) = spawn(&served.connect(&[]));

@@ -1,6 +1,7 @@
 //! The whole journey over real sockets: engine, client, listener and simulated tenant, with a person's browser in between.
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod folder;
 mod person;
 mod stage;
 
@@ -12,7 +13,8 @@ use onboarding::*;
 use request::{Length, LetterLang, Route};
 use serde_json::json;
 
-use stage::{BadStore, Bench, NORA};
+use keychain::Vault;
+use stage::{BadStore, Bench, Forgetful, NORA};
 
 #[tokio::test]
 async fn an_open_tenant_connects_in_one_trip_and_shows_the_week() {
@@ -284,6 +286,28 @@ async fn without_a_key_store_the_session_lives_in_memory_and_says_so() {
 async fn a_locked_key_store_is_a_notice_of_its_own() {
     let bench = Bench::with("open", Arc::new(BadStore(StoreFault::Locked))).await;
     bench.until("the notice", |view| view.notices.contains(&Notice::KeyStoreLocked).then_some(())).await;
+}
+
+#[tokio::test]
+async fn the_support_details_name_what_the_key_store_came_to_at_the_start() {
+    let faults = [
+        (StoreFault::Locked, Notice::KeyStoreLocked, "locked /"),
+        (StoreFault::Unavailable, Notice::SessionOnly, "not available /"),
+        (StoreFault::Unreadable, Notice::RecordUnreadable, "holds a record this version cannot read /"),
+    ];
+    for (fault, notice, words) in faults {
+        let bench = Bench::with("open", Arc::new(BadStore(fault))).await;
+        bench.until("the notice", |view| view.notices.contains(&notice).then_some(())).await;
+        let line = bench.key_store_line().await;
+        assert!(line.is_some_and(|line| line.contains(words)), "{fault:?}");
+    }
+    // A store can be read and still keep nothing: only trying it out tells.
+    let bench = Bench::with("open", Arc::new(Forgetful(Vault::in_memory()))).await;
+    bench.until("the notice", |view| view.notices.contains(&Notice::SessionOnly).then_some(())).await;
+    let mut bench = Bench::open("open").await;
+    bench.reach_the_page().await;
+    let line = bench.key_store_line().await;
+    assert!(line.is_some_and(|line| line.contains("no fault /")));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The demo as a presenter plays it: the journey lives by the tenant's clock, as any of the profiles that ship.
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, dead_code)]
 
+mod folder;
 mod person;
 mod stage;
 

@@ -16,6 +16,7 @@ use profile::{Lang, Profile};
 use simtenant::{Options, Running, TenantTime, VendorApp};
 use tokio::sync::{mpsc, watch};
 
+use crate::folder::folder;
 use crate::person::Person;
 
 pub const NORA: &str = "nora.lindqvist@northbank.example";
@@ -88,7 +89,7 @@ impl Bench {
         let quick = Timing { pause: std::time::Duration::ZERO, ..Timing::default() };
         let microsoft = Arc::new(Microsoft::new(endpoints, profile.app.client_id.as_str(), quick).unwrap());
         let (opened, pages) = mpsc::unbounded_channel();
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let clock = Arc::new(TestClock::default());
         let desk = Arc::new(TestDesk::default());
         let ports = Ports {
@@ -185,6 +186,13 @@ impl Bench {
         self.until("the waiting room", |view| matches!(view.screen, Screen::Waiting(_)).then_some(())).await;
     }
 
+    /// What the support details say of the key store, if they do.
+    pub async fn key_store_line(&self) -> Option<String> {
+        self.act(Intent::Copy { what: Copyable::SupportDetails });
+        let details = self.until("the support details", |_| self.desk.copied.lock().unwrap().pop()).await;
+        details.lines().find(|line| line.starts_with("Key store")).map(str::to_owned)
+    }
+
     pub async fn connected(&self) -> ConnectedScreen {
         self.until("a loaded week", |view| match &view.screen {
             Screen::Connected(screen) if matches!(screen.week, WeekView::Loaded { .. }) => Some(screen.clone()),
@@ -209,6 +217,7 @@ pub struct TestDesk {
     /// Files kept without being opened, by name.
     pub saved: Mutex<Vec<(String, Vec<u8>)>>,
     pub links: Mutex<Vec<String>>,
+    pub copied: Mutex<Vec<String>>,
 }
 
 impl Desk for TestDesk {
@@ -226,7 +235,8 @@ impl Desk for TestDesk {
         Ok(PathBuf::from(name))
     }
 
-    fn copy(&self, _: &str, _: Option<&str>) -> Result<(), OpenFault> {
+    fn copy(&self, text: &str, _: Option<&str>) -> Result<(), OpenFault> {
+        self.copied.lock().unwrap().push(text.to_owned());
         Ok(())
     }
 
@@ -305,5 +315,31 @@ impl TokenStore for BadStore {
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreFault> {
         Err(self.0)
+    }
+}
+
+/// A key store that can be read and keeps nothing.
+pub struct Forgetful(pub Vault);
+
+#[async_trait]
+impl TokenStore for Forgetful {
+    async fn load(&self, key: &AccountKey) -> Result<Option<TokenRecord>, StoreFault> {
+        self.0.load(key).await
+    }
+
+    async fn save(&self, _: &TokenRecord) -> Result<(), StoreFault> {
+        Err(StoreFault::Unavailable)
+    }
+
+    async fn remove(&self, key: &AccountKey) -> Result<(), StoreFault> {
+        self.0.remove(key).await
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreFault> {
+        self.0.accounts().await
+    }
+
+    async fn self_test(&self) -> Result<(), StoreFault> {
+        Err(StoreFault::Unavailable)
     }
 }

@@ -151,6 +151,7 @@ fn next(screen: &Screen, leave: bool) -> (&'static str, Option<Intent>) {
                 ("interrupted", Some(Intent::SignIn))
             }
         },
+        Screen::SomeoneElse(_) => panic!("nobody else has the password"),
         Screen::Blocked(_) => ("blocked", Some(Intent::AskIt)),
         Screen::Compose(_) => ("compose", Some(Intent::Sent)),
         Screen::Waiting(waiting) => match waiting.watch {
@@ -227,6 +228,10 @@ impl TokenStore for Kept {
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreFault> {
         self.vault.accounts().await
+    }
+
+    async fn self_test(&self) -> Result<(), StoreFault> {
+        self.vault.self_test().await
     }
 
     async fn lease(&self, key: &AccountKey) -> Result<Lease, StoreFault> {

@@ -72,7 +72,8 @@ async fn walk(journey: &Journey, watch: bool) -> Result<View, Fault> {
                     return Ok(view);
                 }
             },
-            Screen::Blocked(_) | Screen::Connected(_) | Screen::Denied(_) => return Ok(view),
+            // Which of the two it is to be, nobody but the person can say: nothing was stored.
+            Screen::SomeoneElse(_) | Screen::Blocked(_) | Screen::Connected(_) | Screen::Denied(_) => return Ok(view),
         }
         views.changed().await.map_err(|_| onboarding::JourneyClosed)?;
     }
@@ -84,6 +85,7 @@ fn report(view: &View, json: bool) -> Result<Answer, Fault> {
         Screen::Address(_) => "address",
         Screen::Permissions(_) => "permissions",
         Screen::Browser(_) => "browser",
+        Screen::SomeoneElse(_) => "someone_else",
         Screen::Blocked(_) => "blocked",
         Screen::Compose(_) => "compose",
         Screen::Waiting(_) => "waiting",
@@ -93,6 +95,9 @@ fn report(view: &View, json: bool) -> Result<Answer, Fault> {
     if json {
         println!("{}", json!({"stage": stage, "screen": view.screen, "notices": view.notices}));
     } else {
+        if let Screen::SomeoneElse(someone) = &view.screen {
+            println!("{} ({}) signed in and was not meant; nothing was stored", someone.name, someone.username);
+        }
         if let Screen::Blocked(blocked) = &view.screen {
             println!("{}: next {}", blocked.verdict.wall.name(), serde_json::to_value(blocked.verdict.next)?);
         }

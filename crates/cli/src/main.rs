@@ -54,10 +54,10 @@ enum Fault {
     Encode(#[from] serde_json::Error),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     logs::Logs::wanted(None).start();
-    match run(Options::parse()).await {
+    let options = Options::parse();
+    match runtime(&options.command).map_err(Fault::from).and_then(|runtime| runtime.block_on(run(options))) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::FAILURE,
         Err(fault) => {
@@ -70,6 +70,23 @@ async fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A server gets a thread a processor. The other commands wait for one answer after the other, and to hand those from
+/// thread to thread costs more than to read them.
+fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
+    let mut builder = match command {
+        Command::Tenant { command: TenantCommand::Serve(_) } => tokio::runtime::Builder::new_multi_thread(),
+        Command::Discover { .. }
+        | Command::Diagnose { .. }
+        | Command::Profile { .. }
+        | Command::Request(_)
+        | Command::Connect(_)
+        | Command::Accounts { .. }
+        | Command::Calendar { .. }
+        | Command::SignOut { .. } => tokio::runtime::Builder::new_current_thread(),
+    };
+    builder.enable_all().build()
 }
 
 async fn run(options: Options) -> Result<Answer, Fault> {

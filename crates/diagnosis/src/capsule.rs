@@ -20,6 +20,8 @@ pub struct Attempt<'a> {
     pub at: &'a str,
     /// How long the app waited for Microsoft's answer, in seconds.
     pub waited: Option<u64>,
+    /// What the key store came to when it was last asked; empty as long as it was not.
+    pub key_store: &'a str,
 }
 
 /// The diagnosis as plain text, each line labelled in English and Japanese.
@@ -39,6 +41,7 @@ pub fn capsule(verdict: &Verdict, attempt: &Attempt<'_>) -> String {
     line("Stage", "段階", &named(attempt.stage));
     line("Time (UTC)", "時刻（UTC）", &stamped(attempt.at));
     line("Waited", "待ち時間", &attempt.waited.map(|seconds| format!("{seconds} s")).unwrap_or_default());
+    line("Key store", "パスワード保管場所", &named(attempt.key_store));
     line("Diagnosis", "診断", &wall(verdict.wall));
     line("Certainty", "確かさ", sure(verdict.sure));
     line("Next move", "次に動く人", actor(verdict.who_acts));

@@ -283,4 +283,14 @@ mod tests {
             Some(Wall::AdminApprovalRequired(Approval::Unknown))
         );
     }
+
+    #[test]
+    fn of_two_whole_rules_the_narrower_one_decides_wherever_it_stands() {
+        let policy = "An administrator has set a policy that prevents you from granting permissions.";
+        let expired = "The session behind this page has expired.";
+        assert_eq!(wall(expired), Some(Wall::SessionExpired));
+        for text in [format!("{policy} {expired}"), format!("{expired} {policy}")] {
+            assert_eq!(wall(&text), Some(Wall::AdminApprovalRequired(Approval::Policy)), "{text}");
+        }
+    }
 }

@@ -98,7 +98,7 @@ fn conclude(strongest: &Finding, wall: Wall, readings: &[Reading], context: &Con
         // Nothing certain to offer while the evidence does not tell.
         next: if sure == Sure::Unknown { Next::AskPerson } else { next },
         codes: codes(strongest.code, readings),
-        evidence: signals(strongest, raised || wall != strongest.wall, readings, context),
+        evidence: signals(strongest, wall != strongest.wall, readings, context),
         support: support(readings),
         words: words(readings),
     }

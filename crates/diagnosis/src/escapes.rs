@@ -199,3 +199,24 @@ pub(crate) fn tags(text: &str) -> Option<String> {
     out.push_str(rest);
     found.then_some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_backslash_escape_is_undone_once() {
+        for (escaped, text) in [
+            (r"a\nb\rc\td", "a\nb\nc d"),
+            (r#"\"Approval required\", \'so\'"#, "\"Approval required\", 'so'"),
+            (r"https:\/\/x, C:\\new", "https://x, C:\\new"),
+            (r"\x41\u3042\u7ba1", "Aあ管"),
+            // Half a character beyond the first plane, and what is no escape at all.
+            (r"\ud83d!", "\u{fffd}!"),
+            (r"\q \x4 \u30 \", r"\q \x4 \u30 \"),
+        ] {
+            assert_eq!(unescape(escaped).as_deref(), Some(text), "{escaped}");
+        }
+        assert_eq!(unescape("/n"), None);
+    }
+}

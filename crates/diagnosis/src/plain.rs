@@ -175,6 +175,7 @@ mod tests {
     fn prose_keeps_its_plus_signs_and_broken_escapes_stay_as_they_are() {
         assert_eq!(plain("a + b = c"), "a + b = c");
         assert_eq!(plain("100% sure \\u12 &nope; \\"), "100% sure \\u12 &nope; \\");
+        assert_eq!(plain("50% off, %u12 and %xface"), "50% off, %u12 and %xface");
         assert_eq!(plain("<ClientApp> asks 3 < 4"), "<ClientApp> asks 3 < 4");
     }
 
@@ -190,5 +191,18 @@ mod tests {
         let log = format!("{}AADSTS90094: x", "line of a log\n".repeat(1_000_000));
         assert!(plain(&log).ends_with("AADSTS90094: x"));
         assert!(plain(&"é".repeat(200_000)).len() <= HEAD + TAIL + 2);
+    }
+
+    #[test]
+    fn of_a_long_text_the_first_48_and_the_last_16_kilobytes_are_read() {
+        let at = |place: usize| {
+            let mut text = "x".repeat(1_000_000);
+            text.replace_range(place..place + 6, "AADSTS");
+            plain(&text).contains("AADSTS")
+        };
+        let (head, tail) = (48 * 1024, 1_000_000 - 16 * 1024);
+        assert_eq!((at(0), at(head - 6), at(head)), (true, true, false));
+        assert_eq!((at(tail - 6), at(tail), at(1_000_000 - 6)), (false, true, true));
+        assert_eq!(plain(&"x".repeat(HEAD + TAIL)).len(), HEAD + TAIL);
     }
 }

@@ -199,14 +199,15 @@ fn address(run: &str) -> bool {
 /// Longer than any word, or as mixed as only a machine writes.
 fn opaque(run: &str) -> bool {
     const LONGEST_WORD: usize = 40;
-    const LONGEST_MIXED: usize = 16;
+    /// Names of products and systems mix letters and digits as well, and are shorter.
+    const SHORTEST_MIXED: usize = 20;
     let has = |kind: fn(&u8) -> bool| run.bytes().any(|byte| kind(&byte));
     let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
-    let ids =
-        run.split(['/', '=']).all(|part| crate::support::uuid(&part.to_ascii_lowercase()).is_some() || part.len() < 20);
+    let ids = run
+        .split(['/', '='])
+        .all(|part| crate::support::uuid(&part.to_ascii_lowercase()).is_some() || part.len() < SHORTEST_MIXED);
     let jwt = run.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("eyj")) && run.len() > 12;
-    let timestamp = crate::support::timestamp(run).is_some();
-    jwt || (!timestamp && ((run.len() > LONGEST_WORD && !ids) || (mixed && run.len() >= LONGEST_MIXED && !ids)))
+    jwt || (!ids && (mixed || run.len() > LONGEST_WORD))
         || (run.len() >= 32 && run.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
@@ -253,6 +254,92 @@ mod tests {
             "管理者の承認が必要です：アプリ",
             "Go to https://login.microsoftonline.com now",
             "Bearer error=\"insufficient_claims\"",
+        ] {
+            assert_eq!(redact(text), text);
+        }
+    }
+
+    #[test]
+    fn a_run_is_taken_out_from_the_length_on_that_no_word_has() {
+        let [lower, upper] = ["x".repeat(40), "Z".repeat(40)];
+        for text in [
+            &lower,
+            &upper,
+            "abcdefgABCDEFG12345",
+            "abcdefghij1234567890",
+            "ABCDEFGHIJ1234567890",
+            "abcdefghijABCDEFGHIJ",
+            "eyJhbGciOiJ1",
+            "0123456789abcdef0123456789abcde",
+            "application/00000003-0000-0000-c000-000000000000",
+            "Bearer abcdefghijklmno",
+        ] {
+            assert_eq!(redact(text), text);
+        }
+        let parts = format!("{}/{}", "a".repeat(20), "b".repeat(20));
+        for text in [
+            &format!("{lower}a"),
+            &format!("{upper}Z"),
+            &parts,
+            "abcdefgABCDEFG123456",
+            "eyJhbGciOiJ1b",
+            "EYJHBGCIOIJ1B",
+            "0123456789abcdef0123456789abcdef",
+        ] {
+            assert_eq!(redact(text), "…", "{text}");
+        }
+        assert_eq!(redact("Bearer abcdefghijklmnop"), "Bearer …");
+    }
+
+    #[test]
+    fn an_address_is_told_from_a_version_a_time_and_a_lone_sign() {
+        for text in ["@ 1", "version 1.2.3", "version 1.2.3.4.5", "1.2.3.400", "at 12:30:45", "a:b:c 1", "x:y:z:w 1"] {
+            assert_eq!(redact(text), text);
+        }
+        for text in ["mia@", "@contoso", "%40contoso", "1.2.3.4", "a/1.2.3.4", "a:b:c:d", "::1:2"] {
+            assert_eq!(redact(text), "…", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_keeps_its_host_and_ends_where_the_text_goes_on() {
+        for (text, left) in [
+            ("https://a.example/ now", "https://a.example/ now"),
+            ("https://a.example?x=1", "https://a.example/…"),
+            ("<https://a.example/b>c", "<https://a.example/…>c"),
+            ("https://a.example/bを開く", "https://a.example/…を開く"),
+            ("a https://b.example/c d https://e.example/f g", "a https://b.example/… d https://e.example/… g"),
+        ] {
+            assert_eq!(redact(text), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_secrets_name_is_read_whole_and_its_value_to_its_end() {
+        for (text, left) in [
+            // Names whose first letters could be the digits of an escape.
+            ("x&access_token=ab", "x&access_token=…"),
+            ("x&id_token=ab&y=1", "x&id_token=…&y=1"),
+            ("%password=ab", "%password=…"),
+            ("%20state=ab", "%20state=…"),
+            (r#""token" : "a b", "x""#, r#""token" : "…", "x""#),
+            ("Basic abcdefghijklmnopqrst", "Basic …"),
+            ("code=1234", "code=…"),
+            ("code=123456789", "code=…"),
+            ("code=ab123", "code=…"),
+            ("pwd=a;b", "pwd=…;b"),
+        ] {
+            assert_eq!(redact(text), left, "{text}");
+        }
+        for text in [
+            "state=&x=1",
+            r#"name="code" value="""#,
+            "code = 0.AX",
+            "mystate=ab",
+            "states=ab",
+            "code=12345",
+            "code=12345678",
+            "the token: ",
         ] {
             assert_eq!(redact(text), text);
         }

@@ -104,4 +104,19 @@ mod tests {
     fn a_reply_without_a_sentence_has_no_words() {
         assert_eq!(words(Channel::Redirect, "error=access_denied&error_subcode=cancel&state=x"), None);
     }
+
+    #[test]
+    fn nothing_behind_the_sentence_of_a_reply_is_shown() {
+        for reply in [
+            "error_description=AADSTS65001: No.&state=abc\nsecond line",
+            "{'error_description': 'AADSTS65001: No.', 'claims':\nsecond line",
+            "{\"error_description\": \"AADSTS65001: No.\"\nsecond line",
+            "error_description=AADSTS65001: No. Trace ID: 1\nsecond line",
+        ] {
+            assert_eq!(words(Channel::Redirect, reply).as_deref(), Some("AADSTS65001: No."), "{reply}");
+        }
+        // A sentence may run over several lines.
+        let two = "error_description=AADSTS65001: No.\nAsk IT.";
+        assert_eq!(words(Channel::Redirect, two).as_deref(), Some("AADSTS65001: No.\nAsk IT."));
+    }
 }

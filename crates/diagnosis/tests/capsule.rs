@@ -54,6 +54,7 @@ fn attempt() -> Attempt<'static> {
         stage: "waiting for Microsoft",
         at: "2026-11-20 09:25:00Z",
         waited: Some(180),
+        key_store: "locked / ロック中",
     }
 }
 
@@ -88,7 +89,14 @@ fn a_verdict_that_was_tampered_with_still_gives_a_clean_capsule() {
     };
     verdict.evidence.push(Signal::ErrorWord { word: CANARIES[7].to_owned() });
     verdict.evidence.push(Signal::Phrase { lang: CANARIES[11].to_owned(), phrase: CANARIES[1].to_owned() });
-    let attempt = Attempt { app: CANARIES[7], system: CANARIES[11], stage: CANARIES[1], at: CANARIES[0], waited: None };
+    let attempt = Attempt {
+        app: CANARIES[7],
+        system: CANARIES[11],
+        stage: CANARIES[1],
+        at: CANARIES[0],
+        waited: None,
+        key_store: CANARIES[2],
+    };
     assert_clean(&capsule(&verdict, &attempt), "a verdict that was tampered with");
 }
 
@@ -103,6 +111,7 @@ fn a_capsule_says_what_support_needs_in_both_languages() {
          Stage / 段階: waiting for Microsoft\n\
          Time (UTC) / 時刻（UTC）: 2026-11-20 09:25:00Z\n\
          Waited / 待ち時間: 180 s\n\
+         Key store / パスワード保管場所: locked / ロック中\n\
          Diagnosis / 診断: admin_approval_required (unknown) / 管理者の承認が必要（理由は不明）\n\
          Certainty / 確かさ: certain / 確実\n\
          Next move / 次に動く人: IT / IT 部門\n\

@@ -42,6 +42,23 @@ fn a_page_without_a_code_is_recognised_in_english_and_japanese() {
 }
 
 #[test]
+fn a_recognised_page_names_its_language_and_what_gave_it_away() {
+    for (text, lang, phrase) in [
+        ("Need admin approval", "en", "need admin approval"),
+        ("管理者の承認が必要です", "ja", "管理者の承認が必要です"),
+        (
+            "An administrator has set a policy that prevents you from granting permissions.",
+            "en",
+            "an administrator set a policy that prevents granting",
+        ),
+        ("Graph says: LoopDetected (508)", "any", "loopdetected"),
+    ] {
+        let (lang, phrase) = (lang.to_owned(), phrase.to_owned());
+        assert_eq!(page(text).evidence, [Signal::Phrase { lang, phrase }], "{text}");
+    }
+}
+
+#[test]
 fn no_grant_yet_is_not_admin_only() {
     let verdict = diagnose(&[Evidence::Token(POLLED.to_owned())], &Context::default());
     assert_eq!((verdict.wall, verdict.sure, verdict.who_acts), (Wall::UserConsentNeeded, Sure::Certain, Actor::User));
@@ -68,6 +85,29 @@ fn a_cancel_without_a_code_is_neither_declined_nor_blocked() {
 }
 
 #[test]
+fn no_consent_is_a_cancel_in_a_redirect_and_no_grant_yet_from_the_token_endpoint() {
+    let read = |evidence: Evidence| {
+        let verdict = diagnose(&[evidence], &Context::default());
+        (verdict.wall, verdict.evidence)
+    };
+    let cancel = (Wall::Other, vec![Signal::CodelessCancel]);
+    let word = Signal::ErrorWord { word: "consent_required".to_owned() };
+    let no_grant = (Wall::UserConsentNeeded, vec![word]);
+    assert_eq!(read(Evidence::Redirect("error=consent_required&state=4fJ2".to_owned())), cancel);
+    assert_eq!(read(Evidence::Redirect("error=access_denied&suberror=consent_required".to_owned())), cancel);
+    // The person pasted the address their browser ended at.
+    assert_eq!(read(Evidence::Page("http://localhost:1/?error=consent_required&state=4fJ2".to_owned())), cancel);
+    assert_eq!(read(Evidence::Token(r#"{"suberror":"consent_required"}"#.to_owned())), no_grant);
+    let word = Signal::ErrorWord { word: "server_error".to_owned() };
+    assert_eq!(read(Evidence::Redirect("error=server_error&state=4fJ2".to_owned())), (Wall::Transient, vec![word]));
+    // A word that only holds it is another word.
+    for text in ["x_consent_required", "consent_required_x", "consent_required9", "aconsent_required"] {
+        let (wall, evidence) = read(Evidence::Token(text.to_owned()));
+        assert_eq!((wall, evidence), (Wall::Other, Vec::new()), "{text}");
+    }
+}
+
+#[test]
 fn silence_and_no_evidence_at_all_ask_the_person() {
     for evidence in [&[][..], &[Evidence::Silence][..], &[Evidence::Picked(Card::SomethingElse)][..]] {
         let verdict = diagnose(evidence, &DEFAULT_TENANT);
@@ -81,7 +121,16 @@ fn what_the_person_picks_answers_a_silence_or_a_cancel() {
         [Evidence::Silence, Evidence::Redirect(CANCEL.to_owned()), Evidence::Picked(Card::NeedAdminApproval)];
     let verdict = diagnose(&evidence, &DEFAULT_TENANT);
     assert_eq!((verdict.wall, verdict.sure), (admin(Approval::Policy), Sure::Likely));
-    assert_eq!(verdict.evidence[0], Signal::Picked { card: Card::NeedAdminApproval });
+    assert_eq!(
+        verdict.evidence,
+        [
+            Signal::Picked { card: Card::NeedAdminApproval },
+            Signal::CodelessCancel,
+            Signal::Silence,
+            Signal::IdentityProved,
+            Signal::ExcludedScopes,
+        ]
+    );
 }
 
 #[test]

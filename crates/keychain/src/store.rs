@@ -15,4 +15,8 @@ pub(crate) trait Items {
     fn delete(&self, name: &str) -> Result<(), StoreFault>;
     /// The names of all items of this service, in any order.
     fn names(&self) -> Result<Vec<String>, StoreFault>;
+    /// Whether the next write would first ask the person for a password. Never asks for it.
+    fn locked(&self) -> Result<bool, StoreFault> {
+        Ok(false)
+    }
 }

@@ -60,6 +60,19 @@ fn a_locked_keyring_is_locked_and_gives_the_record_back_once_unlocked() {
 }
 
 #[test]
+fn a_locked_keyring_that_holds_nothing_is_not_asked_to_open_at_the_start() {
+    in_own_session("a_locked_keyring_that_holds_nothing_is_not_asked_to_open_at_the_start", || async {
+        let _keyring = Keyring::start();
+        let vault = Vault::open(SERVICE);
+        assert_eq!(vault.self_test().await, Ok(()));
+        lock();
+        // Writing the probe would come back as `Locked`, after a question nobody expects.
+        assert_eq!(vault.self_test().await, Ok(()));
+        assert_eq!(vault.save(&contract::record("mio", 100)).await, Err(StoreFault::Locked));
+    });
+}
+
+#[test]
 fn without_a_service_the_store_is_unavailable_and_one_that_starts_later_is_found() {
     in_own_session("without_a_service_the_store_is_unavailable_and_one_that_starts_later_is_found", || async {
         let vault = Vault::open(SERVICE);

@@ -1,5 +1,5 @@
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier};
-use onboarding::{Cloud, Scopes, SignInPage};
+use onboarding::{Cloud, Prompt, Scopes, SignInPage};
 use profile::Lang;
 use secrecy::SecretString;
 
@@ -8,6 +8,7 @@ use crate::endpoints::Endpoints;
 /// One leg of an attempt: what is asked, and the three values that tie its answer to it. They are wiped when dropped.
 pub(crate) struct Ask {
     pub(crate) scopes: Scopes,
+    pub(crate) claims: Option<String>,
     pub(crate) state: SecretString,
     pub(crate) nonce: SecretString,
     pub(crate) verifier: SecretString,
@@ -24,12 +25,23 @@ pub(crate) struct Request<'a> {
     pub(crate) language: Lang,
 }
 
+/// What one leg asks for.
+pub(crate) struct Wish<'a> {
+    pub(crate) scopes: Scopes,
+    /// The address whose account is wanted.
+    pub(crate) hint: &'a str,
+    pub(crate) prompt: Prompt,
+    /// What the token has to prove, where Microsoft has asked for that.
+    pub(crate) claims: Option<String>,
+}
+
 impl Request<'_> {
-    /// A fresh leg. `hint` is the address whose account is wanted.
+    /// A fresh leg.
     ///
-    /// `prompt` is never sent: `consent` asks everybody again and meets the wall again even after an admin's grant
-    /// (troubleshoot-consent-issues.md), and `select_account` is for attempts that have no hint, which these always do.
-    pub(crate) fn ask(&self, scopes: Scopes, hint: &str) -> Ask {
+    /// `prompt` is sent after somebody else signed in only, beside the hint. `consent` never is: it asks everybody again
+    /// and meets the wall again even after an admin's grant (troubleshoot-consent-issues.md).
+    pub(crate) fn ask(&self, wish: Wish<'_>) -> Ask {
+        let Wish { scopes, hint, prompt, claims } = wish;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let state = CsrfToken::new_random_len(32).into_secret();
         let nonce = CsrfToken::new_random_len(32).into_secret();
@@ -37,7 +49,8 @@ impl Request<'_> {
             Lang::En => ("en", "en-GB"),
             Lang::Ja => ("ja", "ja-JP"),
         };
-        let query = form_urlencoded::Serializer::new(String::new())
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query
             .append_pair("client_id", self.client_id)
             .append_pair("response_type", "code")
             .append_pair("response_mode", "form_post")
@@ -49,14 +62,23 @@ impl Request<'_> {
             .append_pair("code_challenge_method", challenge.method().as_str())
             .append_pair("login_hint", hint)
             .append_pair("ui_locales", ui_locales)
-            .append_pair("mkt", market)
-            .finish()
-            // A `+` is a space to servers but not to every program an address passes through on its way to a browser;
-            // a literal one is already %2B.
-            .replace('+', "%20");
+            .append_pair("mkt", market);
+        match prompt {
+            Prompt::AsNeeded => {}
+            Prompt::SelectAccount => {
+                query.append_pair("prompt", "select_account");
+            }
+        }
+        if let Some(claims) = &claims {
+            query.append_pair("claims", claims);
+        }
+        // A `+` is a space to servers but not to every program an address passes through on its way to a browser; a
+        // literal one is already %2B.
+        let query = query.finish().replace('+', "%20");
         let address = format!("{}?{query}", self.endpoints.oauth2(self.cloud, self.tenant, "authorize"));
         Ask {
             scopes,
+            claims,
             state: state.into(),
             nonce: nonce.into(),
             verifier: PkceCodeVerifier::into_secret(verifier).into(),
@@ -74,6 +96,14 @@ mod tests {
     use url::Url;
 
     fn ask(hint: &str) -> Ask {
+        ask_prompting(hint, Prompt::AsNeeded)
+    }
+
+    fn ask_prompting(hint: &str, prompt: Prompt) -> Ask {
+        ask_for(Wish { scopes: Scopes::of(["openid", "User.Read"]), hint, prompt, claims: None })
+    }
+
+    fn ask_for(wish: Wish<'_>) -> Ask {
         Request {
             endpoints: &Endpoints::microsoft(),
             client_id: "client",
@@ -82,7 +112,7 @@ mod tests {
             redirect_uri: "http://localhost:50123",
             language: Lang::Ja,
         }
-        .ask(Scopes::of(["openid", "User.Read"]), hint)
+        .ask(wish)
     }
 
     fn query(ask: &Ask) -> BTreeMap<String, String> {
@@ -132,6 +162,24 @@ mod tests {
         }
         assert!(!sent.contains_key("prompt"));
     }
+
+    #[test]
+    fn claims_travel_whole_and_no_claims_leave_no_trace() {
+        let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1+1 & 2"}}}"#;
+        let scopes = Scopes::of(["openid"]);
+        let asked =
+            ask_for(Wish { scopes, hint: "a@b.example", prompt: Prompt::AsNeeded, claims: Some(claims.to_owned()) });
+        assert_eq!(query(&asked)["claims"], claims);
+        assert!(asked.page.expose().bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+' && byte != b'"'));
+        assert!(!query(&ask("a@b.example")).contains_key("claims"));
+    } // C1: 75
+
+    #[test]
+    fn choosing_again_is_asked_for_beside_the_hint() {
+        let sent = query(&ask_prompting("mina@contoso.example", Prompt::SelectAccount));
+        assert_eq!(sent["prompt"], "select_account");
+        assert_eq!(sent["login_hint"], "mina@contoso.example");
+    } // C1: 52
 
     #[test]
     fn the_address_is_percent_encoded_https_of_the_cloud_table() {

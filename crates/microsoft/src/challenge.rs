@@ -3,50 +3,127 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use diagnosis::Evidence;
 use onboarding::{AccessToken, AccountKey};
 use reqwest::header::{HeaderMap, WWW_AUTHENTICATE};
+use serde::Deserialize;
 use serde_json::Value;
 
-/// Largest claims request taken from a header, in bytes. Entra's are a few hundred.
+/// Largest claims request taken from an answer, in bytes. Entra's are a few hundred.
 const LARGEST: usize = 8 * 1024;
 
-/// Graph no longer takes a token and says what a new one has to prove: continuous access evaluation. The claims go with
-/// the next redemption, once. A token that already proves them and is challenged again is for the person to settle.
+/// Largest one that goes into the address of a sign-in page, which not every system opens at any length.
+const LARGEST_IN_ADDRESS: usize = 2 * 1024;
+
+/// What Microsoft wants the next token of an account to prove: continuous access evaluation, or a rule of Conditional
+/// Access. The claims go with one silent redemption; where that is not enough, with the person's own sign-ins until one
+/// has brought a token. In memory only, and never in a log.
 /// Source: Microsoft, "Claims challenges, claims requests, and client capabilities".
 #[derive(Default)]
-pub(crate) struct Challenges(Mutex<HashMap<AccountKey, Issued>>);
+pub(crate) struct Challenges(Mutex<HashMap<AccountKey, Standing>>);
+
+#[derive(Default)]
+struct Standing {
+    issued: Option<Issued>,
+    asked: Option<Asked>,
+}
 
 /// The account's latest access token. Graph is asked with a token alone, and this is how its account is found.
 struct Issued {
     access: AccessToken,
     /// It was bought with claims.
     answers: bool,
-    asked: Option<String>,
+}
+
+/// Whose turn it is to answer.
+enum Asked {
+    OfTheRefreshToken(String),
+    OfThePerson(String),
 }
 
 impl Challenges {
     pub(crate) fn issued(&self, key: AccountKey, access: AccessToken, with_claims: bool) {
-        self.lock().insert(key, Issued { access, answers: with_claims, asked: None });
-    }
-
-    /// A 401 for `access`. Only the first challenge is worth a silent try.
-    pub(crate) fn met(&self, access: &AccessToken, headers: &HeaderMap) {
-        let Some(claims) = claims(headers) else { return };
         let mut all = self.lock();
-        let issued = all.values_mut().find(|issued| issued.access.expose() == access.expose() && !issued.answers);
-        if let Some(issued) = issued {
-            issued.asked = Some(claims);
+        let standing = all.entry(key).or_default();
+        standing.issued = Some(Issued { access, answers: with_claims });
+        match &standing.asked {
+            // A token without the claims is no answer to them.
+            Some(Asked::OfThePerson(_)) if !with_claims => {}
+            Some(Asked::OfTheRefreshToken(_) | Asked::OfThePerson(_)) | None => standing.asked = None,
         }
     }
 
-    /// The claims that the account's next redemption has to carry.
-    pub(crate) fn take(&self, key: &AccountKey) -> Option<String> {
-        self.lock().get_mut(key)?.asked.take()
+    /// A 401 for `access`. Only the first challenge is worth a silent try; a token that was bought with claims and is
+    /// challenged all the same is for the person to settle.
+    pub(crate) fn met(&self, access: &AccessToken, headers: &HeaderMap) {
+        let Some(claims) = claims(headers) else { return };
+        let mut all = self.lock();
+        let challenged = all.values_mut().find_map(|standing| {
+            let issued = standing.issued.as_ref().filter(|issued| issued.access.expose() == access.expose())?;
+            Some((issued.answers, &mut standing.asked))
+        });
+        match challenged {
+            Some((false, asked)) => *asked = Some(Asked::OfTheRefreshToken(claims)),
+            Some((true, asked)) => *asked = Some(Asked::OfThePerson(claims)),
+            None => {}
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Issued>> {
+    /// The claims that the account's next redemption has to carry. It carries them once.
+    pub(crate) fn take(&self, key: &AccountKey) -> Option<String> {
+        let mut all = self.lock();
+        let standing = all.get_mut(key)?;
+        match standing.asked.take()? {
+            Asked::OfTheRefreshToken(claims) => Some(claims),
+            persons @ Asked::OfThePerson(_) => {
+                standing.asked = Some(persons);
+                None
+            }
+        }
+    }
+
+    /// The redemption that carried them did not reach the service: the next one carries them.
+    pub(crate) fn give_back(&self, key: AccountKey, claims: String) {
+        self.lock().entry(key).or_default().asked = Some(Asked::OfTheRefreshToken(claims));
+    }
+
+    /// A redemption was refused. What the refusal wants proved, or else what was carried in vain, is for the person.
+    pub(crate) fn refused(&self, key: AccountKey, evidence: &Evidence, carried: Option<String>) {
+        if let Some(claims) = claims_of(evidence).or(carried) {
+            self.lock().entry(key).or_default().asked = Some(Asked::OfThePerson(claims));
+        }
+    }
+
+    /// The claims that the account's next sign-in has to carry.
+    pub(crate) fn of_the_person(&self, key: &AccountKey) -> Option<String> {
+        let all = self.lock();
+        let (Asked::OfTheRefreshToken(claims) | Asked::OfThePerson(claims)) = all.get(key)?.asked.as_ref()?;
+        Some(claims).filter(|claims| claims.len() <= LARGEST_IN_ADDRESS).cloned()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Standing>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The `claims` of the token endpoint's refusal.
+fn claims_of(evidence: &Evidence) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Refusal {
+        claims: String,
+    }
+    match evidence {
+        Evidence::Token(body) => request_of(serde_json::from_str::<Refusal>(body).ok()?.claims),
+        Evidence::Redirect(_) | Evidence::Page(_) | Evidence::Graph(_) | Evidence::Picked(_) | Evidence::Silence => {
+            None
+        }
+    }
+}
+
+/// A claims request as it is sent on: bounded, and about the access token.
+fn request_of(json: String) -> Option<String> {
+    let asked: Value = serde_json::from_str(&json).ok().filter(|_| json.len() <= LARGEST)?;
+    asked.get("access_token").is_some_and(Value::is_object).then_some(json)
 }
 
 /// The claims request of a `Bearer` challenge with `error="insufficient_claims"`; `None` for everything else, malformed
@@ -65,10 +142,7 @@ pub(crate) fn claims_in(header: &str) -> Option<String> {
     if the("error")? != "insufficient_claims" {
         return None;
     }
-    let encoded = the("claims")?;
-    if encoded.len() > LARGEST {
-        return None;
-    }
+    let encoded = the("claims").filter(|encoded| encoded.len() <= LARGEST)?;
     // Both alphabets and both habits of padding are met.
     let plain: String = encoded
         .trim_end_matches('=')
@@ -79,9 +153,7 @@ pub(crate) fn claims_in(header: &str) -> Option<String> {
             other => other,
         })
         .collect();
-    let json = String::from_utf8(STANDARD_NO_PAD.decode(plain).ok()?).ok()?;
-    let asked: Value = serde_json::from_str(&json).ok()?;
-    asked.get("access_token").is_some_and(Value::is_object).then_some(json)
+    request_of(String::from_utf8(STANDARD_NO_PAD.decode(plain).ok()?).ok()?)
 }
 
 /// The parameters of the header's `Bearer` challenges (RFC 9110, 11.6.1: several schemes may share a header).
@@ -188,6 +260,20 @@ mod tests {
     } // C1: 76
 
     #[test]
+    fn a_claims_request_of_eight_kilobytes_is_read_and_a_longer_one_is_not() {
+        // Six bytes are eight letters of base64.
+        let encoded = |bytes: usize| {
+            let frame = r#"{"access_token":{"a":""}}"#;
+            let filled = frame.replace(r#""""#, &format!("\"{}\"", "x".repeat(bytes - frame.len())));
+            STANDARD.encode(filled)
+        };
+        let (most, more) = (encoded(6 * 1024), encoded(6 * 1024 + 3));
+        assert_eq!((most.len(), more.len()), (8 * 1024, 8 * 1024 + 4));
+        assert!(claims_in(&challenge(&most)).is_some());
+        assert_eq!(claims_in(&challenge(&more)), None);
+    }
+
+    #[test]
     fn a_challenge_is_answered_once_and_never_in_a_circle() {
         let challenges = Challenges::default();
         let key = || AccountKey("mina".to_owned());
@@ -204,5 +290,71 @@ mod tests {
         challenges.issued(key(), token("second"), true);
         challenges.met(&token("second"), &header);
         assert_eq!(challenges.take(&key()), None);
+        assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(CLAIMS));
     } // C1: 75
+
+    #[test]
+    fn what_a_redemption_could_not_answer_stays_for_the_person_until_a_token_answers_it() {
+        let challenges = Challenges::default();
+        let key = || AccountKey("mina".to_owned());
+        let token = |text: &str| AccessToken::new(text.to_owned());
+        let refusal =
+            |more: &str| Evidence::Token(format!(r#"{{"error":"invalid_grant","suberror":"basic_action"{more}}}"#));
+
+        // What was carried in vain; the refusal of somebody else's redemption changes nothing.
+        challenges.refused(key(), &refusal(""), None);
+        assert_eq!(challenges.of_the_person(&key()), None);
+        challenges.refused(key(), &refusal(""), Some(CLAIMS.to_owned()));
+        assert_eq!(challenges.of_the_person(&AccountKey("ren".to_owned())), None);
+        assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(CLAIMS));
+        assert_eq!(challenges.take(&key()), None, "never silently a second time");
+
+        // What the refusal itself asks for comes first, after a restart too.
+        let own = r#"{"access_token":{"capolids":{"essential":true,"values":["1"]}}}"#;
+        challenges.refused(key(), &refusal(&format!(r#","claims":{}"#, Value::from(own))), Some(CLAIMS.to_owned()));
+        assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(own));
+
+        challenges.issued(key(), token("insufficient"), false);
+        assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(own));
+        challenges.issued(key(), token("sufficient"), true);
+        assert_eq!(challenges.of_the_person(&key()), None);
+    } // C1: 75
+
+    #[test]
+    fn claims_too_long_for_an_address_are_for_the_token_endpoint_alone() {
+        let challenges = Challenges::default();
+        let key = || AccountKey("mina".to_owned());
+        let sized = |bytes: usize| {
+            let frame = r#"{"access_token":{"a":""}}"#;
+            frame.replace(r#""""#, &format!("\"{}\"", "x".repeat(bytes - frame.len())))
+        };
+        challenges.give_back(key(), sized(LARGEST_IN_ADDRESS));
+        assert!(challenges.of_the_person(&key()).is_some());
+        challenges.give_back(key(), sized(LARGEST_IN_ADDRESS + 1));
+        assert_eq!(challenges.of_the_person(&key()), None);
+        assert!(challenges.take(&key()).is_some());
+    } // C1: 76
+
+    #[test]
+    fn claims_that_reached_nobody_are_carried_again() {
+        let challenges = Challenges::default();
+        let key = || AccountKey("mina".to_owned());
+        challenges.give_back(key(), CLAIMS.to_owned());
+        assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(CLAIMS));
+        assert_eq!(challenges.take(&key()).as_deref(), Some(CLAIMS));
+        assert_eq!(challenges.take(&key()), None);
+    }
+
+    #[test]
+    fn a_refusals_claims_are_bounded_and_about_a_token() {
+        let of = |claims: Value| {
+            claims_of(&Evidence::Token(serde_json::json!({ "error": "invalid_grant", "claims": claims }).to_string()))
+        };
+        assert_eq!(of(Value::from(CLAIMS)).as_deref(), Some(CLAIMS));
+        let long = format!(r#"{{"access_token":{{"x":"{}"}}}}"#, "x".repeat(LARGEST));
+        for bad in [Value::from(long), Value::from("{}"), Value::from("no json"), Value::Null] {
+            assert_eq!(of(bad), None);
+        }
+        assert_eq!(claims_of(&Evidence::Redirect("claims=%7B%7D".to_owned())), None);
+    } // C1: 76
 }

@@ -197,9 +197,16 @@ mod tests {
         let refusal = |status: u16, body: serde_json::Value| ResponseTemplate::new(status).set_body_json(body);
         let unknown =
             json!({ "error": "invalid_tenant", "error_codes": [90002], "error_description": "AADSTS90002: …" });
-        assert_eq!(asked(refusal(400, unknown)).await, Discovery::NotFound);
+        assert_eq!(asked(refusal(400, unknown.clone())).await, Discovery::NotFound);
+        // Whatever a failing or overloaded service says beside its status is not believed.
+        assert_eq!(asked(refusal(429, unknown.clone())).await, Discovery::Unreachable(NetworkFault::Throttled));
+        assert_eq!(asked(refusal(500, unknown)).await, Discovery::Unreachable(NetworkFault::ServiceFault));
         let bare = json!({ "error": "invalid_request", "error_description": "AADSTS900023: Specified tenant…" });
         assert_eq!(asked(refusal(400, bare)).await, Discovery::NotFound);
+        // The word alone says it, and so does each code.
+        assert_eq!(asked(refusal(400, json!({ "error": "invalid_tenant" }))).await, Discovery::NotFound);
+        let coded = json!({ "error": "invalid_request", "error_codes": [90002] });
+        assert_eq!(asked(refusal(400, coded)).await, Discovery::NotFound);
         // 900021 begins with the digits of 90002 and is something else.
         let longer = json!({ "error": "invalid_request", "error_description": "AADSTS900021: …" });
         assert_eq!(asked(refusal(400, longer)).await, Discovery::Unreachable(NetworkFault::ServiceFault));

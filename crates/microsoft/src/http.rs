@@ -181,39 +181,11 @@ mod tests {
         assert_eq!(fault(&server.uri()).await, NetworkFault::NotTheService);
     } // C1: 58
 
-    /// An https server with a certificate that this computer has no reason to trust.
-    async fn tls(certificate: rcgen::CertificateParams) -> u16 {
-        let key = rcgen::KeyPair::generate().unwrap();
-        let mut inspector = rcgen::CertificateParams::new(Vec::new()).unwrap();
-        // A name of its own: with the same one the leaf would look self-signed to Windows.
-        inspector.distinguished_name.push(rcgen::DnType::CommonName, "Inspecting proxy");
-        let authority = rcgen::CertifiedIssuer::self_signed(inspector, rcgen::KeyPair::generate().unwrap()).unwrap();
-        let certificate = certificate.signed_by(&key, &authority).unwrap();
-        let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![certificate.der().clone()],
-                rustls::pki_types::PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
-            )
-            .unwrap();
-        let acceptor = tokio_rustls::TlsAcceptor::from(std::sync::Arc::new(config));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let _ = acceptor.accept(stream).await;
-            }
-        });
-        port
-    }
-
     #[tokio::test]
     async fn an_inspected_connection_whose_root_is_not_in_the_systems_store_has_its_own_name() {
         let named = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
-        let refused = get(&format!("https://localhost:{}/", tls(named).await)).await.err().unwrap();
+        let (port, _) = crate::tls::server(named).await;
+        let refused = get(&format!("https://localhost:{port}/")).await.err().unwrap();
         assert_eq!((refused.obstacle, refused.fault()), (Obstacle::UntrustedCertificate, NetworkFault::Tls));
     } // C1: 109
 

@@ -17,6 +17,8 @@ mod proxy;
 mod retry_after;
 mod sign_in;
 mod throttle;
+#[cfg(test)]
+mod tls;
 mod token;
 mod wire;
 

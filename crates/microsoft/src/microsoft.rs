@@ -214,9 +214,15 @@ impl IdentityProvider for Microsoft {
             }
             Exchange::Refused(evidence) => {
                 self.throttles.refused(record, &scope, &evidence);
+                self.challenges.refused(key, &evidence, claims);
                 Redemption::Refused(evidence)
             }
-            Exchange::Unreachable(fault) => Redemption::Unreachable(fault),
+            Exchange::Unreachable(fault) => {
+                if let Some(claims) = claims {
+                    self.challenges.give_back(key, claims);
+                }
+                Redemption::Unreachable(fault)
+            }
         }
     }
 }

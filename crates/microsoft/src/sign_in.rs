@@ -2,14 +2,15 @@ use std::future::Future;
 
 use diagnosis::Evidence;
 use onboarding::{
-    AccountKind, Cloud, Leg, ScopePlan, Scopes, SignInEnd, SignInFault, SignInNews, SignInOrder, SignedIn,
+    AccountKind, Cloud, Intended, Leg, Prompt, ScopePlan, Scopes, SignInEnd, SignInFault, SignInNews, SignInOrder,
+    SignedIn,
 };
 use secrecy::ExposeSecret;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::authorize::{Ask, Request};
+use crate::authorize::{Ask, Request, Wish};
 use crate::endpoints::PERSONAL_TENANT;
 use crate::id_token::{self, Expected};
 use crate::listener::{Answer, Listener, Page, Tab};
@@ -46,7 +47,6 @@ pub(crate) async fn sign_in(
         Some(Ok(Err(end))) => end,
         Some(Ok(Ok(signed))) => {
             microsoft.throttles.lift(&signed.account.key());
-            microsoft.challenges.issued(signed.account.key(), signed.grant.access.clone(), false);
             SignInEnd::Signed(signed)
         }
     }
@@ -83,14 +83,18 @@ impl<'a> Attempt<'a> {
     async fn run(&self, listener: &mut Listener) -> Result<SignedIn, SignInEnd> {
         match &self.order.plan {
             ScopePlan::OneStage(scopes) => {
-                let ask = self.ask(scopes.clone(), self.order.target.email.as_str());
-                let (signed, tab) = self.first(Leg::Calendar, ask, listener).await?;
-                tab.show(Page::Signed).await;
+                let (signed, tab) = self.first(Leg::Calendar, self.opening(scopes), listener).await?;
+                let intended = self.order.intended.is(&signed.account);
+                tab.show(if intended { Page::Signed } else { Page::WhoIsIt }).await;
                 Ok(signed)
             }
             ScopePlan::TwoStage { identity, calendar } => {
-                let ask = self.ask(identity.clone(), self.order.target.email.as_str());
-                let (identified, tab) = self.first(Leg::Identity, ask, listener).await?;
+                let (identified, tab) = self.first(Leg::Identity, self.opening(identity), listener).await?;
+                if !self.order.intended.is(&identified.account) {
+                    // Nothing is asked of Microsoft in a name that the person has not said yes to.
+                    tab.show(Page::WhoIsIt).await;
+                    return Ok(identified);
+                }
                 self.second(identified, identity.and(calendar), tab, listener).await
             }
         }
@@ -112,9 +116,9 @@ impl<'a> Attempt<'a> {
         tab: Tab,
         listener: &mut Listener,
     ) -> Result<SignedIn, SignInEnd> {
-        let username = identified.account.username.as_str();
-        let hint = if username.is_empty() { self.order.target.email.as_str() } else { username };
-        let ask = self.ask(scopes, hint);
+        let hint = self.or_typed(&identified.account.username);
+        let claims = self.microsoft.challenges.of_the_person(&identified.account.key());
+        let ask = self.ask(Wish { scopes, hint, prompt: Prompt::AsNeeded, claims });
         listener.expect_next(ask.state.clone(), ask.page.clone());
         // Told first: at a wall nothing ever comes back, and by then the app has to know who stands there.
         self.tell(SignInNews::Identified(identified.clone())).await?;
@@ -163,7 +167,7 @@ impl<'a> Attempt<'a> {
             Answer::CodeInQuery => return Err(SignInEnd::Failed(SignInFault::Unreadable)),
         };
         let scope = ask.scopes.joined();
-        let form = [
+        let mut form = vec![
             ("client_id", self.microsoft.client_id.as_str()),
             ("grant_type", "authorization_code"),
             ("code", code.expose_secret()),
@@ -171,6 +175,7 @@ impl<'a> Attempt<'a> {
             ("code_verifier", ask.verifier.expose_secret()),
             ("scope", scope.as_str()),
         ];
+        form.extend(ask.claims.as_deref().map(|claims| ("claims", claims)));
         let url = self.microsoft.endpoints.oauth2(self.cloud, self.tenant(), "token");
         match token::redeem_code(&self.microsoft.client(), &url, &form, self.microsoft.timing.pause).await {
             Exchange::Tokens(tokens) => self.signed(ask, tokens).map_err(SignInEnd::Failed),
@@ -190,10 +195,27 @@ impl<'a> Attempt<'a> {
         let id_token = tokens.id_token.as_deref().unwrap_or_default();
         let account = id_token::account(id_token, &expected)
             .inspect_err(|fault| tracing::warn!(%fault, "an id_token was refused"))?;
-        Ok(SignedIn { account, grant: tokens.into_grant() })
+        let grant = tokens.into_grant();
+        self.microsoft.challenges.issued(account.key(), grant.access.clone(), ask.claims.is_some());
+        Ok(SignedIn { account, grant })
     }
 
-    fn ask(&self, scopes: Scopes, hint: &str) -> Ask {
+    /// The page that the attempt begins with.
+    fn opening(&self, scopes: &Scopes) -> Ask {
+        let hint = self.or_typed(self.order.intended.hint());
+        let claims = match &self.order.intended {
+            Intended::Account(known) => self.microsoft.challenges.of_the_person(&known.key()),
+            Intended::Address(_) => None,
+        };
+        self.ask(Wish { scopes: scopes.clone(), hint, prompt: self.order.prompt, claims })
+    }
+
+    /// A user name as the hint, else the address that was typed.
+    fn or_typed<'b>(&'b self, username: &'b str) -> &'b str {
+        if username.is_empty() { self.order.target.email.as_str() } else { username }
+    }
+
+    fn ask(&self, wish: Wish<'_>) -> Ask {
         let request = Request {
             endpoints: &self.microsoft.endpoints,
             client_id: &self.microsoft.client_id,
@@ -203,7 +225,7 @@ impl<'a> Attempt<'a> {
             language: self.order.language,
         };
         // Whatever is asked, the answer has to say who gave it.
-        request.ask(scopes.and(&Scopes::of(["openid", "profile"])), hint)
+        request.ask(Wish { scopes: wish.scopes.and(&Scopes::of(["openid", "profile"])), ..wish })
     }
 
     fn tenant(&self) -> &str {

@@ -89,3 +89,50 @@ pub(crate) async fn refresh(
 fn flatten(outcome: Result<(Exchange, Option<Duration>), Trouble>) -> (Exchange, Option<Duration>) {
     outcome.unwrap_or_else(|trouble| (Exchange::Unreachable(trouble.fault()), None))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+    use wiremock::matchers::any;
+    use wiremock::{Mock, MockServer, ResponseTemplate};
+
+    use super::*;
+
+    /// Finds no address at first: nothing can have left this computer.
+    struct FirstInVain {
+        asked: AtomicUsize,
+        server: SocketAddr,
+    }
+
+    impl Resolve for FirstInVain {
+        fn resolve(&self, _: Name) -> Resolving {
+            let found: Result<Addrs, _> = match self.asked.fetch_add(1, Ordering::SeqCst) {
+                0 => Err("no name server".into()),
+                _ => Ok(Box::new(std::iter::once(self.server)) as Addrs),
+            };
+            Box::pin(std::future::ready(found))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_code_that_cannot_have_left_is_sent_once_more() {
+        let server = MockServer::start().await;
+        let refusal = serde_json::json!({ "error": "invalid_grant", "error_codes": [54005] });
+        Mock::given(any())
+            .respond_with(ResponseTemplate::new(400).set_body_json(refusal))
+            .expect(1)
+            .mount(&server)
+            .await;
+        let resolver = Arc::new(FirstInVain { asked: AtomicUsize::new(0), server: *server.address() });
+        let client = Client::builder().no_proxy().dns_resolver(Arc::clone(&resolver)).build().unwrap();
+        let url = format!("http://login.example:{}/token", server.address().port());
+        let exchange = redeem_code(&client, &url, &[("code", "x")], Duration::from_millis(1)).await;
+        assert!(matches!(exchange, Exchange::Refused(_)));
+        assert_eq!(resolver.asked.load(Ordering::SeqCst), 2);
+    }
+}

@@ -190,3 +190,12 @@ async fn a_short_throttle_is_sat_out_once_and_a_long_one_is_not() {
     assert_eq!(calls("0.01").await, (true, 2));
     assert_eq!(calls("10.1").await, (false, 1));
 } // C1: 70
+
+#[tokio::test]
+async fn a_week_of_two_megabytes_is_read() {
+    let service = Service::start().await;
+    let long = "x".repeat(2 * 1024 * 1024);
+    view(&service, ok(&json!({ "value": [event("e", &json!({ "subject": long }))] }))).await;
+    let events = week(&service, &["c"]).await.unwrap();
+    assert_eq!(events[0].subject.len(), 2 * 1024 * 1024);
+}

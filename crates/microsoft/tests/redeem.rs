@@ -5,7 +5,9 @@ mod common;
 use base64::Engine as _;
 use common::{Service, ok, record};
 use diagnosis::Evidence;
-use onboarding::{Calendar, CalendarFault, Cloud, Grant, IdentityProvider, NetworkFault, Redemption, Scopes};
+use onboarding::{
+    Calendar, CalendarFault, Cloud, Grant, IdentityProvider, Intended, NetworkFault, Redemption, Scopes, SignInOrder,
+};
 use serde_json::json;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, ResponseTemplate};
@@ -182,3 +184,85 @@ async fn without_a_network_the_account_is_merely_offline() {
     };
     assert_eq!(unreachable(microsoft.redeem(&record(), &calendar()).await), NetworkFault::Offline);
 } // C1: 69
+
+#[tokio::test]
+async fn what_a_redemption_could_not_answer_goes_with_the_persons_own_sign_in_until_one_succeeds() {
+    let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
+    let header = format!(
+        r#"Bearer realm="", error="insufficient_claims", claims="{}""#,
+        base64::engine::general_purpose::STANDARD.encode(claims)
+    );
+    let service = Service::start().await;
+    Mock::given(method("GET"))
+        .and(path("/graph/me/calendars"))
+        .respond_with(ResponseTemplate::new(401).insert_header("www-authenticate", header.as_str()))
+        .mount(&service.server)
+        .await;
+    service.token(ok(&json!({ "access_token": "first", "scope": "Calendars.Read", "expires_in": 3600 })), 1).await;
+    let grant = granted(redeem(&service).await);
+    assert_eq!(service.microsoft.calendars(Cloud::Public, &grant.access).await, Err(CalendarFault::SignInAgain));
+    let refusal = json!({ "error": "invalid_grant", "suberror": "basic_action", "error_codes": [50076] });
+    service.token(ResponseTemplate::new(400).set_body_json(refusal), 1).await;
+    assert!(matches!(redeem(&service).await, Redemption::Refused(_)));
+
+    let known = || SignInOrder { intended: Intended::Account(record().account), ..common::order(common::one_stage()) };
+    // A sign-in that was given up answers nothing; somebody who is merely an address has nothing to answer.
+    for (order, carried) in
+        [(known(), Some(claims)), (common::order(common::one_stage()), None), (known(), Some(claims))]
+    {
+        let mut running = service.begin_with(order);
+        let page = running.page().await;
+        assert_eq!(page.query.get("claims").map(String::as_str), carried);
+        running.cancel.cancel();
+        running.end.await.unwrap();
+    }
+    let mut running = service.begin_with(known());
+    let page = running.page().await;
+    service.token(ok(&service.tokens(&page, "User.Read Calendars.Read")), 1).await;
+    page.answer(&[("code", "one")]).await;
+    let signed = running.signed().await;
+    assert_eq!(service.token_forms().await.last().unwrap()["claims"], claims);
+
+    let mut running = service.begin_with(known());
+    assert!(!running.page().await.query.contains_key("claims"), "answered once");
+    running.cancel.cancel();
+    running.end.await.unwrap();
+    // Challenged all the same: not silently again, but by the person.
+    assert_eq!(service.microsoft.calendars(Cloud::Public, &signed.grant.access).await, Err(CalendarFault::SignInAgain));
+    let mut running = service.begin_with(known());
+    assert_eq!(running.page().await.query["claims"], claims);
+    running.cancel.cancel();
+} // C1: 75
+
+#[tokio::test]
+async fn the_claims_of_a_refusal_come_with_the_next_sign_in_of_that_account() {
+    let claims = r#"{"access_token":{"capolids":{"essential":true,"values":["6babcaad"]}}}"#;
+    let service = Service::start().await;
+    let refusal =
+        json!({ "error": "invalid_grant", "suberror": "basic_action", "error_codes": [50076], "claims": claims });
+    service.token(ResponseTemplate::new(400).set_body_json(refusal), 1).await;
+    assert!(matches!(redeem(&service).await, Redemption::Refused(_)));
+    let known = Intended::Account(record().account);
+    let mut other = record().account;
+    other.object_id = "o-2".to_owned();
+    for (intended, carried) in [(Intended::Account(other), None), (known, Some(claims))] {
+        let mut running = service.begin_with(SignInOrder { intended, ..common::order(common::one_stage()) });
+        assert_eq!(running.page().await.query.get("claims").map(String::as_str), carried);
+        running.cancel.cancel();
+    }
+    assert!(!format!("{:?}", service.microsoft).contains("capolids"));
+} // C1: 75
+
+#[tokio::test]
+async fn each_cloud_signs_in_at_its_own_address() {
+    let microsoft =
+        microsoft::Microsoft::new(microsoft::Endpoints::microsoft(), common::CLIENT, common::timing()).unwrap();
+    for (cloud, address) in [
+        (Cloud::Public, "https://login.microsoftonline.com"),
+        (Cloud::UsGovernment, "https://login.microsoftonline.us"),
+        (Cloud::UsDefense, "https://login.microsoftonline.us"),
+        (Cloud::China, "https://login.partner.microsoftonline.cn"),
+    ] {
+        assert_eq!(microsoft.authority(cloud), address);
+    }
+}

@@ -19,7 +19,7 @@ async fn two_legs_run_in_one_tab_and_prove_the_same_person() {
 
     let first = running.page().await;
     assert_eq!(first.query["scope"], "User.Read offline_access openid profile");
-    assert_eq!(first.query["login_hint"], "mina@contoso.example");
+    assert_eq!(first.query["login_hint"], "Mina.Ito@contoso.example");
     service.token(ok(&service.tokens(&first, "openid profile User.Read")), 1).await;
     let onward = first.answer(&[("code", "one")]).await;
     // The app knew before the tab went on.
@@ -171,6 +171,57 @@ async fn another_account_in_the_second_leg_is_not_taken_for_the_first() {
 } // C1: 52
 
 #[tokio::test]
+async fn whoever_was_not_meant_ends_the_attempt_before_anything_is_asked_in_their_name() {
+    let known = onboarding::Intended::Account(common::record().account);
+    for (intended, claim, value) in [
+        (common::order(one_stage()).intended, "preferred_username", json!("ren@contoso.example")),
+        (common::order(one_stage()).intended, "preferred_username", json!("")),
+        (known, "oid", json!("o-2")),
+    ] {
+        for plan in [two_stage(), one_stage()] {
+            let service = Service::start().await;
+            let order = onboarding::SignInOrder { intended: intended.clone(), ..common::order(plan) };
+            let mut running = service.begin_with(order);
+            let page = running.page().await;
+            let mut claims = service.claims(&page);
+            claims[claim] = value.clone();
+            service.token(ok(&tokens(&claims, "User.Read")), 9).await;
+            let shown = page.answer(&[("code", "one")]).await;
+            assert_eq!(shown.status(), 200, "the tab does not go on to leg two");
+            assert!(shown.text().await.unwrap().contains("Greenlight has a question"));
+            assert!(running.news.recv().await.is_none(), "nobody is told of as the one identified");
+            let signed = running.signed().await;
+            assert!(!intended.is(&signed.account));
+            assert_eq!(signed.grant.refresh.unwrap().expose(), "refresh-canary");
+            assert_eq!(service.token_forms().await.len(), 1);
+            assert!(closed(&page).await);
+        }
+    }
+} // C1: 52
+
+#[tokio::test]
+async fn who_proved_themselves_is_hinted_by_their_user_name_and_chosen_anew_when_asked() {
+    let service = Service::start().await;
+    let known = onboarding::Account { username: "mina@northbank.example".to_owned(), ..common::record().account };
+    let order = onboarding::SignInOrder {
+        intended: onboarding::Intended::Account(known),
+        prompt: onboarding::Prompt::SelectAccount,
+        ..common::order(two_stage())
+    };
+    let mut running = service.begin_with(order);
+    let first = running.page().await;
+    assert_eq!(first.query["login_hint"], "mina@northbank.example");
+    assert_eq!(first.query["prompt"], "select_account");
+    // Their address has changed meanwhile; they have not.
+    service.token(ok(&service.tokens(&first, "User.Read")), 1).await;
+    let onward = first.answer(&[("code", "one")]).await;
+    running.identified().await;
+    let second = OpenPage::at(onward.headers()["location"].to_str().unwrap());
+    assert!(!second.query.contains_key("prompt"), "chosen once");
+    running.cancel.cancel();
+} // C1: 52
+
+#[tokio::test]
 async fn a_grant_says_what_it_holds_and_not_what_was_asked() {
     let service = Service::start().await;
     let mut running = service.begin(one_stage());
@@ -242,7 +293,7 @@ async fn cancelling_frees_the_port_wherever_the_attempt_stands() {
     let cancel = tokio_util::sync::CancellationToken::new();
     cancel.cancel();
     let (live, _news) = tokio::sync::mpsc::channel(1);
-    let order = onboarding::SignInOrder { target: common::target(), plan: one_stage(), language: profile::Lang::Ja };
+    let order = onboarding::SignInOrder { language: profile::Lang::Ja, ..common::order(one_stage()) };
     assert!(matches!(service.microsoft.sign_in(order, live, cancel).await, SignInEnd::Cancelled));
 } // C1: 28
 

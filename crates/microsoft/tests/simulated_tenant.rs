@@ -8,8 +8,8 @@ use graph_contract::Contract;
 use jiff::{Timestamp, ToSpan as _};
 use microsoft::{Endpoints, Microsoft, Timing};
 use onboarding::{
-    AccountKind, Calendar, CalendarFault, Discovery, EmailAddress, IdentityProvider, Leg, Redemption, ScopePlan,
-    Scopes, SignInEnd, SignInNews, SignInOrder, SignedIn, Target, TokenRecord,
+    AccountKind, Calendar, CalendarFault, Discovery, EmailAddress, IdentityProvider, Intended, Leg, Prompt, Redemption,
+    ScopePlan, Scopes, SignInEnd, SignInNews, SignInOrder, SignedIn, Target, TokenRecord,
 };
 use profile::Lang;
 use simtenant::{Options, Running, UserCard};
@@ -79,7 +79,12 @@ impl Stage {
 
     /// Starts an attempt and waits for its page.
     async fn begin(&self, plan: ScopePlan) -> Attempt {
-        let order = SignInOrder { target: self.target().await, plan, language: Lang::En };
+        let target = self.target().await;
+        let intended = Intended::of(&target, None);
+        self.begin_with(SignInOrder { target, intended, prompt: Prompt::AsNeeded, plan, language: Lang::En }).await
+    }
+
+    async fn begin_with(&self, order: SignInOrder) -> Attempt {
         let (live, mut news) = mpsc::channel(8);
         let cancel = CancellationToken::new();
         let (microsoft, held) = (Arc::clone(&self.microsoft), cancel.clone());
@@ -292,3 +297,103 @@ async fn where_user_consent_is_off_the_first_page_is_the_wall_and_cancelling_end
     assert!(matches!(attempt.end.await.unwrap(), SignInEnd::Cancelled));
     stage.tenant.stop().await;
 }
+
+#[tokio::test]
+async fn somebody_else_in_the_browser_is_held_until_the_person_chose_and_the_page_asks_again() {
+    let mut stage = Stage::set("open").await;
+    let other = stage.tenant.users().into_iter().find(|one| one.roles.is_empty() && one.upn != stage.user.upn).unwrap();
+    let attempt = stage.begin(two_stage()).await;
+    stage.tab.visit(&attempt.page).await;
+    stage.tab.sign_in(&other).await;
+    stage.tab.submit(&[("accept", "1")]).await;
+    stage.tab.submit(&[]).await;
+    assert!(stage.tab.shows("Greenlight has a question"), "{}", stage.tab.html);
+    let newcomer = attempt.signed().await;
+    assert_eq!(newcomer.account.username, other.upn);
+    assert!(!newcomer.grant.scopes.cover(&calendar()) && newcomer.grant.refresh.is_some());
+
+    // Chosen again: the browser knows the other one, and the page asks nevertheless.
+    let target = stage.target().await;
+    let intended = Intended::of(&target, None);
+    let order = SignInOrder {
+        intended,
+        target: target.clone(),
+        prompt: Prompt::SelectAccount,
+        plan: two_stage(),
+        language: Lang::En,
+    };
+    let mut attempt = stage.begin_with(order).await;
+    stage.tab.visit(&attempt.page).await;
+    assert!(stage.tab.shows("Pick an account"), "{}", stage.tab.html);
+    stage.tab.submit(&[("account", "other")]).await;
+    stage.tab.sign_in(&stage.user).await;
+    stage.tab.submit(&[("accept", "1")]).await;
+    stage.tab.submit(&[]).await;
+    assert_eq!(attempt.identified().await.account.username, stage.user.upn);
+    attempt.cancel.cancel();
+
+    // Carried on with: straight to the calendar, as the one the browser knows.
+    let plan = ScopePlan::OneStage(Scopes::of(["openid", "profile", "offline_access", "User.Read", "Calendars.Read"]));
+    let intended = Intended::Account(newcomer.account.clone());
+    let order = SignInOrder { intended, target, prompt: Prompt::AsNeeded, plan, language: Lang::En };
+    let attempt = stage.begin_with(order).await;
+    stage.tab.visit(&attempt.page).await;
+    assert!(stage.tab.shows("Calendars.Read"), "{}", stage.tab.html);
+    stage.tab.submit(&[("accept", "1")]).await;
+    stage.tab.submit(&[]).await;
+    let signed = attempt.signed().await;
+    assert_eq!(signed.account.key(), newcomer.account.key());
+    assert!(signed.grant.scopes.cover(&calendar()));
+    stage.tenant.stop().await;
+} // C1: 52
+
+#[tokio::test]
+async fn a_challenge_that_no_refresh_token_answers_is_answered_by_the_person_with_its_claims() {
+    let mut stage = Stage::set("open").await;
+    let plan =
+        || ScopePlan::OneStage(Scopes::of(["openid", "profile", "offline_access", "User.Read", "Calendars.Read"]));
+    let attempt = stage.begin(plan()).await;
+    stage.tab.visit(&attempt.page).await;
+    stage.tab.sign_in(&stage.user).await;
+    stage.tab.submit(&[("accept", "1")]).await;
+    stage.tab.submit(&[]).await;
+    let signed = attempt.signed().await;
+    let record = kept(&signed);
+    let week = async |grant: &onboarding::Grant| {
+        stage.microsoft.calendars(onboarding::Cloud::Public, &grant.access).await.map(|found| found.len())
+    };
+    assert_eq!(week(&signed.grant).await, Ok(4));
+
+    let challenge = format!("{}/challenge", stage.tenant.control());
+    let order = stage.tab.client.post(challenge).json(&serde_json::json!({ "settled_by": "sign_in" }));
+    assert!(order.send().await.unwrap().status().is_success());
+    assert_eq!(week(&signed.grant).await, Err(CalendarFault::SignInAgain));
+    let Redemption::Refused(Evidence::Token(body)) = stage.microsoft.redeem(&record, &calendar()).await else {
+        panic!()
+    };
+    assert!(body.contains("50076") && body.contains("claims"), "{body}");
+
+    // Signed in as an address, nobody answers for the account: the token is as insufficient as before.
+    let attempt = stage.begin(plan()).await;
+    stage.tab.visit(&attempt.page).await;
+    stage.tab.submit(&[]).await;
+    let insufficient = attempt.signed().await;
+    assert_eq!(week(&insufficient.grant).await, Err(CalendarFault::SignInAgain));
+
+    // Signed in as the account, the page asks for a fresh proof, and the token holds it.
+    let order = SignInOrder {
+        target: stage.target().await,
+        intended: Intended::Account(signed.account.clone()),
+        prompt: Prompt::AsNeeded,
+        plan: plan(),
+        language: Lang::En,
+    };
+    let attempt = stage.begin_with(order).await;
+    stage.tab.visit(&attempt.page).await;
+    assert!(stage.tab.shows("name=\"passwd\""), "{}", stage.tab.html);
+    stage.tab.sign_in(&stage.user).await;
+    stage.tab.submit(&[]).await;
+    let sufficient = attempt.signed().await;
+    assert_eq!(week(&sufficient.grant).await, Ok(4));
+    stage.tenant.stop().await;
+} // C1: 75

@@ -18,7 +18,7 @@ use tokio_util::task::TaskTracker;
 use crate::connection::Connection;
 use crate::event::{Copyable, Effect, Event, Intent};
 use crate::ports::{Clock, JournalFault, OpenFault, Ports, StoreFault};
-use crate::present::{System, present};
+use crate::present::{GuideCache, System, present};
 use crate::schedule::next_wake;
 use crate::secret::SignInPage;
 use crate::sessions::Sessions;
@@ -78,6 +78,8 @@ impl Journey {
             notices,
             copied: None,
             connection: Connection::default(),
+            key_store: None,
+            guide: GuideCache::default(),
             attempt: 0,
             sign_in: None,
             served: None,
@@ -136,7 +138,10 @@ struct Driver {
     notices: BTreeSet<Notice>,
     copied: Option<Copied>,
     connection: Connection,
+    /// What its last call came to; the self-test at the start is the first.
+    key_store: Option<Result<(), StoreFault>>,
     system: System,
+    guide: GuideCache,
     attempt: Attempt,
     sign_in: Option<RunningSignIn>,
     /// The last wake-up that was acted on.

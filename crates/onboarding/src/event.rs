@@ -38,6 +38,10 @@ pub enum Intent {
         what: Copyable,
     },
     CancelSignIn,
+    /// Somebody else signed in than was meant: it is to be them.
+    CarryOn,
+    /// Somebody else signed in than was meant: Microsoft's page asks again which account it is to be.
+    ChooseAccount,
     TellPage {
         card: Card,
     },
@@ -207,6 +211,18 @@ pub enum Effect {
         grant: crate::ports::Grant,
     },
     Forget(AccountKey),
+    /// Hold what somebody signed in with in memory, until the person says whether it is to be them.
+    SetAside {
+        key: AccountKey,
+        record: Option<TokenRecord>,
+        grant: crate::ports::Grant,
+    },
+    /// What was set aside for this account is kept and held like any other.
+    Adopt {
+        key: AccountKey,
+    },
+    /// What was set aside is dropped.
+    Discard,
     Check {
         attempt: Attempt,
         key: AccountKey,

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use profile::{Lang, Profile};
 
 use crate::connection::Connection;
-use crate::present::{Surroundings, System, present};
+use crate::present::{GuideCache, Surroundings, System, present};
 use crate::schedule::next_wake;
 use crate::step::{Context, resume, step};
 use crate::{Event, file_journal};
@@ -36,8 +36,10 @@ pub fn state_file(bytes: &[u8]) {
                 notices: &BTreeSet::new(),
                 copied: None,
                 connection: &Connection::default(),
+                key_store: None,
                 language: Lang::En,
                 system: &System::new(Box::new(String::new)),
+                guide: &GuideCache::default(),
             },
         );
     }

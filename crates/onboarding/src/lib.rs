@@ -9,6 +9,7 @@ mod event;
 mod file_journal;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
+mod intended;
 mod model;
 mod ports;
 mod present;
@@ -28,6 +29,7 @@ pub use contract::*;
 pub use driver::{Journey, JourneyClosed};
 pub use event::{Announcement, CheckOutcome, Copyable, Effect, Event, Intent, LoadedWeek, ProfileLink};
 pub use file_journal::{FileJournal, OpenJournalError};
+pub use intended::Intended;
 pub use model::*;
 pub use ports::*;
 pub use present::present;

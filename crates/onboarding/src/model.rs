@@ -300,3 +300,77 @@ pub enum When {
         last: jiff::civil::Date,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn parsed(typed: &str) -> Result<String, AddressFault> {
+        EmailAddress::parse(typed).map(|address| address.as_str().to_owned())
+    }
+
+    #[test]
+    fn an_address_is_taken_as_people_type_it() {
+        for (typed, address) in [
+            (" mina@Contoso.Example\u{3000}", "mina@contoso.example"),
+            ("ｍｉｎａ＠ｃｏｎｔｏｓｏ．ｅｘａｍｐｌｅ", "mina@contoso.example"),
+            ("Mina.O'Neil+x@a-b.example", "Mina.O'Neil+x@a-b.example"),
+        ] {
+            assert_eq!(parsed(typed).as_deref(), Ok(address), "{typed}");
+        }
+        assert_eq!(EmailAddress::parse("mina@Contoso.Example").unwrap().domain(), "contoso.example");
+    }
+
+    #[test]
+    fn what_is_no_address_says_why() {
+        for (typed, fault) in [
+            ("mi na@contoso.example", AddressFault::Space),
+            ("mina", AddressFault::At),
+            ("", AddressFault::At),
+            ("@contoso.example", AddressFault::At),
+            ("mina@a@contoso.example", AddressFault::At),
+            ("mina@", AddressFault::Domain),
+            ("mina@contoso", AddressFault::Domain),
+            ("mina@contoso..example", AddressFault::Domain),
+            ("mina@-contoso.example", AddressFault::Domain),
+            ("mina@contoso-.example", AddressFault::Domain),
+            ("mina@con_toso.example", AddressFault::Domain),
+            ("mi(na@contoso.example", AddressFault::Domain),
+            ("美緒@contoso.example", AddressFault::NonAscii),
+        ] {
+            assert_eq!(parsed(typed), Err(fault), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_254_letters_at_most_and_a_label_63() {
+        let of = |local: usize| parsed(&format!("{}@contoso.example", "m".repeat(local)));
+        assert_eq!(of(254 - 16).map(|address| address.len()), Ok(254));
+        assert_eq!(of(255 - 16), Err(AddressFault::TooLong));
+        let label = |length: usize| parsed(&format!("mina@{}.example", "c".repeat(length)));
+        assert!(label(63).is_ok());
+        assert_eq!(label(64), Err(AddressFault::Domain));
+    }
+
+    #[test]
+    fn a_log_gets_an_addresss_domain_and_nothing_of_the_person() {
+        let address = EmailAddress::parse("mina@contoso.example").unwrap();
+        assert_eq!(format!("{address:?}"), "EmailAddress(…@contoso.example)");
+    }
+
+    #[test]
+    fn scopes_are_compared_as_entra_compares_them() {
+        let granted = Scopes::parse("https://graph.microsoft.com/Calendars.Read  User.Read openid");
+        assert_eq!(granted.iter().collect::<Vec<_>>(), ["Calendars.Read", "User.Read", "openid"]);
+        assert_eq!(granted.joined(), "Calendars.Read User.Read openid");
+        assert!(granted.cover(&Scopes::parse("calendars.read user.READ")));
+        assert!(!granted.cover(&Scopes::parse("Calendars.ReadWrite")));
+        // Not echoed reliably, so never missed.
+        for own in ["openid", "profile", "email", "Offline_Access"] {
+            assert!(granted.cover(&Scopes::of([own])), "{own}");
+            assert_eq!(Scopes::of([own, "User.Read"]).of_resources(), Scopes::of(["User.Read"]), "{own}");
+        }
+        assert_eq!(granted.and(&Scopes::of(["Mail.Read"])).joined(), "Calendars.Read Mail.Read User.Read openid");
+    }
+}

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Preflight;
+use crate::intended::Intended;
 use crate::model::{Account, AccountKey, CalendarEvent, CalendarInfo, Cloud, EmailAddress, Scopes, Target, Tenant};
 use crate::secret::{AccessToken, RefreshToken, SignInPage};
 use crate::stage::Stage;
@@ -94,9 +95,20 @@ pub enum ScopePlan {
 #[derive(Clone, Debug)]
 pub struct SignInOrder {
     pub target: Target,
+    /// When somebody else signs in, the attempt ends with them after its first leg: the journey asks before anything goes on.
+    pub intended: Intended,
+    pub prompt: Prompt,
     pub plan: ScopePlan,
     /// Language of the pages in the browser.
     pub language: Lang,
+}
+
+/// Whether Microsoft's page asks which account it is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// Only where it does not know the account that the hint names.
+    AsNeeded,
+    SelectAccount,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +130,7 @@ pub enum SignInNews {
 
 #[derive(Debug)]
 pub enum SignInEnd {
+    /// Tokens of whoever signed in: whether it is who was meant, the journey judges.
     Signed(SignedIn),
     /// Microsoft answered with something other than tokens: evidence for the diagnosis.
     Refused {
@@ -138,11 +151,10 @@ pub enum SignInFault {
     #[error("the sign-in answer could not be exchanged: {0}")]
     Network(NetworkFault),
     /// The id_token does not fit this app, this attempt or this tenant.
+    /// Earlier versions also wrote `someone_else`, which is a question now.
     #[error("the answer does not belong to this sign-in")]
+    #[serde(alias = "someone_else")]
     NotOurs,
-    /// Another person than the one this journey knows. Nothing of theirs was kept.
-    #[error("somebody else signed in")]
-    SomeoneElse,
     #[error("the answer could not be understood")]
     Unreadable,
     #[error("the page stayed open too long")]
@@ -196,6 +208,11 @@ pub trait TokenStore: Send + Sync {
     async fn remove(&self, key: &AccountKey) -> Result<(), StoreFault>;
     /// Every account that has a record.
     async fn accounts(&self) -> Result<Vec<Account>, StoreFault>;
+    /// Proves, without touching an account, that the store keeps what it is given. One that cannot be tried out answers
+    /// whether it can be read.
+    async fn self_test(&self) -> Result<(), StoreFault> {
+        self.accounts().await.map(drop)
+    }
     /// Waits until no other process is refreshing, saving or removing this account, and keeps it so until the lease is
     /// dropped. A store that only this process can reach has nothing to wait for.
     async fn lease(&self, _key: &AccountKey) -> Result<Lease, StoreFault> {

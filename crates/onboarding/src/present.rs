@@ -5,9 +5,11 @@ mod address;
 mod blocked;
 mod browser;
 mod connected;
+mod guide;
 mod letter;
 mod note;
 mod route;
+mod someone_else;
 mod support;
 mod tier;
 mod waiting;
@@ -18,12 +20,14 @@ use std::sync::LazyLock;
 use jiff::{Timestamp, tz::TimeZone};
 use profile::{Brand, Lang, Logo, Profile};
 
+pub(crate) use self::guide::GuideCache;
 pub(crate) use self::letter::{approval_link, case, letter};
 pub(crate) use self::note::{Note, note};
 pub(crate) use self::support::{support_details, vendor_note};
 use crate::connection::Connection;
 use crate::event::ProfileLink;
 use crate::model::{Cloud, Target};
+use crate::ports::StoreFault;
 use crate::stage::Stage;
 use crate::view::*;
 
@@ -37,9 +41,12 @@ pub struct Surroundings<'a> {
     pub notices: &'a BTreeSet<Notice>,
     pub copied: Option<Copied>,
     pub connection: &'a Connection,
+    /// What its last call came to, if there was one.
+    pub key_store: Option<Result<(), StoreFault>>,
     /// The window's language, for what the engine writes whole.
     pub language: Lang,
     pub system: &'a System,
+    pub guide: &'a GuideCache,
 }
 
 /// The operating system and its version, asked for when a text first names it: on Linux that starts a program.
@@ -60,7 +67,7 @@ pub fn present(stage: &Stage, around: &Surroundings<'_>) -> View {
         notices: around.notices.iter().copied().collect(),
         route: route::stops(stage, profile),
         screen: screen(stage, around),
-        admin_guide: letter::admin_guide(stage, around),
+        admin_guide: around.guide.of(stage, around),
         copied: around.copied,
         connection: around.connection.clone(),
     }
@@ -85,6 +92,7 @@ fn screen(stage: &Stage, around: &Surroundings<'_>) -> Screen {
         Stage::Address(address) => Screen::Address(address::address_screen(address, around)),
         Stage::Permissions(target) => Screen::Permissions(address::permissions_screen(target, around)),
         Stage::Browser(browser) => Screen::Browser(browser::browser_screen(browser, around)),
+        Stage::SomeoneElse(stage) => Screen::SomeoneElse(someone_else::someone_else_screen(stage)),
         Stage::Blocked(blocked) => Screen::Blocked(blocked::blocked_screen(blocked, around)),
         Stage::Compose(compose) => Screen::Compose(letter::compose_screen(compose, around)),
         Stage::Waiting(waiting) => Screen::Waiting(waiting::waiting_screen(waiting, note::card(stage, around))),

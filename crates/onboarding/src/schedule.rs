@@ -78,7 +78,7 @@ pub fn next_wake(stage: &Stage) -> Option<Timestamp> {
             Retry::Planned { at, .. } => Some(at),
             Retry::NotPlanned | Retry::Stopped => None,
         },
-        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Denied(_) => None,
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::SomeoneElse(_) | Stage::Denied(_) => None,
     }
 }
 
@@ -128,5 +128,25 @@ mod tests {
         assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]));
         assert_eq!(waits[0], SignedDuration::from_secs(20));
         assert_eq!(waits[39], SignedDuration::from_mins(30));
+    }
+
+    #[test]
+    fn the_first_hours_of_checks_are_as_promised() {
+        let seconds = |done: u32| check_after(done).as_secs();
+        let mut bands: Vec<(u32, i64)> = (0..40).map(|done| (done, seconds(done))).collect();
+        bands.dedup_by_key(|(_, seconds)| *seconds);
+        assert_eq!(bands, [(0, 20), (1, 40), (2, 60), (5, 300), (10, 900), (21, 1_800)]);
+    }
+
+    #[test]
+    fn only_what_passes_by_itself_is_tried_by_itself() {
+        let tries =
+            |next: Next| (0..6).map(|nth| retry_after(next, nth).map(|wait| wait.as_secs())).collect::<Vec<_>>();
+        assert_eq!(tries(Next::Retry), [None, Some(30), Some(60), Some(180), None, None]);
+        assert_eq!(tries(Next::Wait), [None, Some(300), None, None, None, None]);
+        for next in [Next::AskIt, Next::SignInAgain, Next::ChooseAccount, Next::TellVendor, Next::AskPerson, Next::Stop]
+        {
+            assert_eq!(tries(next), [None; 6], "{next:?}");
+        }
     }
 }

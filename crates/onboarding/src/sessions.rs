@@ -1,6 +1,7 @@
 //! The tokens of this run: what is held in memory, what is in the key store, and the one way to get a fresh access token.
 
 mod access;
+mod aside;
 #[cfg(test)]
 mod tests;
 
@@ -16,12 +17,14 @@ use crate::ports::{
 use crate::secret::AccessToken;
 
 use access::{Age, HeldAccess};
+use aside::Aside;
 
 pub(crate) struct Sessions {
     identity: Arc<dyn IdentityProvider>,
     tokens: Arc<dyn TokenStore>,
     clock: Arc<dyn Clock>,
     held: Mutex<HashMap<AccountKey, Held>>,
+    aside: Aside,
     on_store: Box<dyn Fn(Result<(), StoreFault>) + Send + Sync>,
 }
 
@@ -47,6 +50,7 @@ impl Sessions {
             tokens: Arc::clone(&ports.tokens),
             clock: Arc::clone(&ports.clock),
             held: Mutex::default(),
+            aside: Aside::default(),
             on_store: Box::new(on_store),
         })
     }
@@ -63,6 +67,25 @@ impl Sessions {
     pub(crate) fn hold(&self, key: &AccountKey, grant: &Grant) {
         let access = HeldAccess::of(grant, self.clock.now());
         self.with(key, |held| held.access = Some(access));
+    }
+
+    /// Somebody else signed in than was meant: their tokens wait here, beside the accounts, until the person has said
+    /// whether it is to be them. Whatever is held or stored of that account stays as it is.
+    pub(crate) fn set_aside(&self, key: AccountKey, record: Option<TokenRecord>, grant: &Grant) {
+        self.aside.put(key, record, HeldAccess::of(grant, self.clock.now()));
+    }
+
+    /// It is to be them: remembered and held as after any sign-in.
+    pub(crate) fn adopt(&self, key: &AccountKey) {
+        let Some((record, access)) = self.aside.take(key) else { return };
+        if let Some(record) = record {
+            self.remember(record);
+        }
+        self.with(key, |held| held.access = Some(access));
+    }
+
+    pub(crate) fn discard(&self) {
+        self.aside.empty();
     }
 
     /// Writes the remembered record to the key store, never beside a refresh or a removal.

@@ -3,6 +3,7 @@
 mod addition;
 mod known;
 mod letter;
+mod someone_else;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::addition::*;
 pub use self::letter::*;
+pub use self::someone_else::*;
 use crate::model::{Account, AddressFault, CalendarEvent, CalendarInfo, EmailAddress, Scopes, Target};
 use crate::ports::{CalendarFault, Leg, NetworkFault, OpenFault, SignInFault, StoreFault};
 
@@ -26,6 +28,7 @@ pub enum Stage {
     Address(AddressStage),
     Permissions(Target),
     Browser(BrowserStage),
+    SomeoneElse(SomeoneElseStage),
     Blocked(BlockedStage),
     Compose(ComposeStage),
     Waiting(WaitingStage),

@@ -6,16 +6,20 @@ mod blocked;
 mod browser;
 mod connected;
 mod request;
+mod someone_else;
+
+use std::sync::Arc;
 
 use ::request::AdminGuide;
 use profile::Localised;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use self::address::*;
 pub use self::blocked::*;
 pub use self::browser::*;
 pub use self::connected::*;
 pub use self::request::*;
+pub use self::someone_else::*;
 use crate::connection::Connection;
 use crate::event::{Copyable, ProfileLink};
 
@@ -28,10 +32,16 @@ pub struct View {
     /// The five stops, without those that do not apply. Empty on the welcome screen.
     pub route: Vec<Stop>,
     pub screen: Screen,
-    pub admin_guide: AdminGuide,
+    /// Shared with the views before it, as long as it says the same.
+    #[serde(serialize_with = "as_itself")]
+    pub admin_guide: Arc<AdminGuide>,
     /// What the clipboard took last, so that the button that asked can say so.
     pub copied: Option<Copied>,
     pub connection: Connection,
+}
+
+fn as_itself<T: Serialize, S: Serializer>(shared: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+    shared.as_ref().serialize(to)
 }
 
 /// One text on the clipboard.
@@ -148,6 +158,7 @@ pub enum Screen {
     Address(AddressScreen),
     Permissions(PermissionsScreen),
     Browser(BrowserScreen),
+    SomeoneElse(SomeoneElseScreen),
     Blocked(BlockedScreen),
     Compose(ComposeScreen),
     Waiting(WaitingScreen),

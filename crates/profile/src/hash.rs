@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -45,7 +46,15 @@ impl Serialize for ProfileHash {
 
 impl Profile {
     pub fn hash(&self) -> ProfileHash {
-        ProfileHash(Sha256::digest(self.canonical().as_bytes()).into())
+        /// Nearly every text names the hash of one and the same profile, and to take it means to write all of it down.
+        static LAST: Mutex<Option<(Profile, ProfileHash)>> = Mutex::new(None);
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, hash)) = last.as_ref().filter(|(profile, _)| profile == self) {
+            return *hash;
+        }
+        let hash = ProfileHash(Sha256::digest(self.canonical().as_bytes()).into());
+        *last = Some((self.clone(), hash));
+        hash
     }
 
     /// What IT is told, as JSON with sorted keys, sorted lists and no white space, so that anybody can take the hash again.

@@ -162,3 +162,13 @@ fn at<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
         }
     })
 }
+
+#[test]
+fn a_profile_that_was_changed_after_its_hash_was_taken_has_another_one() {
+    let demo = Profile::demo();
+    let hash = demo.hash();
+    let mut renamed = demo.clone();
+    renamed.app.name.push('!');
+    assert_ne!(renamed.hash(), hash);
+    assert_eq!((demo.hash(), renamed.hash()), (hash, renamed.clone().hash()));
+}

@@ -5,7 +5,7 @@ use profile::Profile;
 use serde::{Deserialize, Serialize};
 
 /// The occasion of a request: who asks, in which organisation, after what.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case<'a> {
     /// The tenant's id (or, before it is known, a verified domain): the approval link is for this tenant only.
     pub tenant_id: String,

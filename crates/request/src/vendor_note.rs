@@ -88,6 +88,7 @@ mod tests {
             stage: "blocked",
             at: "2026-11-20 09:25:00Z",
             waited: Some(9),
+            key_store: "no fault / 異常なし",
         };
         vendor_note(&Profile::demo(), &verdict, &attempt, lang)
     }

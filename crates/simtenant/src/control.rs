@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::challenge::{Challenge, SettledBy};
 use crate::clock::Reading;
 use crate::consent::Grantee;
 use crate::fault::{Fault, FaultOrder};
@@ -145,6 +146,22 @@ pub(crate) async fn assign(State(sim): State<Shared>, body: Bytes) -> Response {
 pub(crate) async fn fault(State(sim): State<Shared>, body: Bytes) -> Response {
     obey(&sim, || {
         sim.faults.add(Fault::try_from(read::<FaultOrder>(&body)?)?);
+        Ok(())
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChallengeOrder {
+    settled_by: SettledBy,
+}
+
+/// From now on Graph answers every token that does not know of this moment with a claims challenge.
+pub(crate) async fn challenge(State(sim): State<Shared>, body: Bytes) -> Response {
+    obey(&sim, || {
+        let ChallengeOrder { settled_by } = read(&body)?;
+        let challenge = Challenge { at: sim.clock.now(), settled_by };
+        sim.change(|world| world.record.challenge = Some(challenge));
         Ok(())
     })
 }

@@ -6,6 +6,7 @@
 
 mod admin;
 mod cast;
+mod challenge;
 mod clock;
 mod consent;
 mod control;
@@ -30,6 +31,7 @@ mod routes;
 mod running;
 mod scenario;
 mod scopes;
+mod secrets;
 mod seed;
 mod server;
 mod signing;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::challenge::Challenge;
 use crate::clock::Reading;
 use crate::consent::{Grant, Grantee, Why};
 use crate::mailroom::Received;
@@ -47,6 +48,9 @@ pub(crate) struct Record {
     pub(crate) tokens_valid_from: Option<Timestamp>,
     /// Access tokens issued before this moment have expired, whatever they say.
     pub(crate) access_valid_from: Option<Timestamp>,
+    /// Access tokens that were not asked for knowing of this get a claims challenge.
+    #[serde(default)]
+    pub(crate) challenge: Option<Challenge>,
     /// When the app got its first tokens in the story's organisation.
     pub(crate) connected: Option<Timestamp>,
     /// The scenario's revocation has happened.
@@ -116,6 +120,7 @@ impl Record {
             wall: None,
             tokens_valid_from: None,
             access_valid_from: None,
+            challenge: None,
             connected: None,
             revoked: false,
             propagation_seconds: None,

@@ -37,7 +37,7 @@ pub(crate) enum Route {
 }
 
 /// Every path there is. Anything else is 404 and marked unexpected in the ledger.
-const TABLE: [(Route, &str, Handler); 71] = [
+const TABLE: [(Route, &str, Handler); 72] = [
     (Route::Discovery, "/{tenant}/v2.0/.well-known/openid-configuration", || get(entra::configuration)),
     (Route::Instance, "/{tenant}/discovery/instance", || get(entra::instance)),
     (Route::Keys, "/{tenant}/discovery/keys", || get(entra::keys)),
@@ -114,6 +114,7 @@ const TABLE: [(Route, &str, Handler); 71] = [
     (Route::Control, "/control/policy", || post(control::policy)),
     (Route::Control, "/control/clock", || post(control::clock)),
     (Route::Control, "/control/mailbox", || post(control::mailbox)),
+    (Route::Control, "/control/challenge", || post(control::challenge)),
     (Route::Control, "/control/fault", || post(control::fault)),
     (Route::Control, "/control/{action}", || post(control::act)),
     (Route::Home, "/", || get(|| async { Redirect::to("/admin") })),

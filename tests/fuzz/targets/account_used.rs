@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(account.len() <= 254 && account.is_ascii());
         assert_eq!(account.matches('@').count(), 1);
         assert!(!account.contains(|c: char| c.is_whitespace() || c.is_control() || "'\"<>()\\".contains(c)));
-        let attempt = Attempt { app: "", system: "", stage: "", at: "", waited: None };
+        let attempt = Attempt { app: "", system: "", stage: "", at: "", waited: None, key_store: "" };
         assert!(!capsule(&diagnose(one, &Context::default()), &attempt).contains(&account));
     }
 });

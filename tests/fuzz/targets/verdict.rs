@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(verdict.codes.iter().filter(|code| code.deciding).count() <= 1);
     }
     let verdict = diagnose(&all, &Context { identity_proved: true, excluded_scopes: true });
-    let attempt = Attempt { app: &text, system: &text, stage: &text, at: &text, waited: None };
+    let attempt = Attempt { app: &text, system: &text, stage: &text, at: &text, waited: None, key_store: &text };
     assert!(capsule(&verdict, &attempt).lines().all(|line| line.contains(" / ")));
     let once = redact(&text);
     assert_eq!(redact(&once), once);

@@ -12,5 +12,6 @@ export { network } from './network.en';
 export { permissions } from './permissions.en';
 export { presenter } from './presenter.en';
 export { settings } from './settings.en';
+export { someoneElse } from './someone-else.en';
 export { waiting } from './waiting.en';
 export { welcome } from './welcome.en';

@@ -49,10 +49,6 @@ export const faults = {
       title: 'The answer belongs to another sign-in',
       next: 'Nothing was accepted. Your move: press Try again and finish in the newest browser tab.',
     },
-    someone_else: {
-      title: 'Somebody else signed in in the browser',
-      next: 'Nothing was taken over, and your account stays as it was. Your move: press Try again and choose your own account. To connect the other one instead, start over in Settings.',
-    },
     unreadable: {
       title: 'The answer could not be understood',
       next: 'Something may have changed it on the way. Your move: press Try again. If it happens twice, try another network.',

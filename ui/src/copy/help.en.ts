@@ -23,8 +23,8 @@ export const help = {
       text: 'On the sign-in screen, Show the page again opens it anew and Copy link lets you choose the browser. Finishing in the browser is enough; this window moves on by itself.',
     },
     logs: {
-      title: 'Someone who helps asks for the log',
-      text: 'Greenlight writes down what it did, in a few small files on this computer. Tokens, codes and addresses are taken out, and nothing is uploaded: you decide whom to give them to.',
+      title: 'Someone who helps asks for details or the log',
+      text: 'The details are a short text: where you are, what stopped it, and whether this computer’s password store works. The log is what Greenlight did, in a few small files on this computer. Neither holds passwords, sign-in keys or addresses, and nothing is uploaded: you decide whom to give them to.',
     },
     start: {
       title: 'Begin again from the start',

@@ -12,5 +12,6 @@ export { network } from './network.ja';
 export { permissions } from './permissions.ja';
 export { presenter } from './presenter.ja';
 export { settings } from './settings.ja';
+export { someoneElse } from './someone-else.ja';
 export { waiting } from './waiting.ja';
 export { welcome } from './welcome.ja';

@@ -128,6 +128,14 @@ describe('settings', () => {
 });
 
 describe('help', () => {
+  it('copies the details for whoever helps, on any screen', async () => {
+    const on = await OnScreen.at('en', { is: 'welcome' });
+    render(Help);
+    await fireEvent.click(page.getByRole('button', { name: copies.en.help.topics.logs.title }));
+    await fireEvent.click(page.getByRole('button', { name: copies.en.blocked.details.copy }));
+    expect(await on.done()).toEqual([{ do: 'copy', what: { is: 'support_details' } }]);
+  });
+
   it('opens the log folder', async () => {
     const on = await OnScreen.at('en', { is: 'welcome' });
     render(Help);

@@ -115,6 +115,7 @@ const table: [string, Screen, Presentation, Cue, Beat, Holder][] = [
   ['no browser', screen('browser-not-opened', 'browser'), nothing, act({ do: 'open_page_again' }), 'sign_in', 'person'],
   ['sign-in stopped', screen('browser-interrupted', 'browser'), nothing, act({ do: 'sign_in' }), 'sign_in', 'person'],
   ['sign-in failed', screen('browser-offline', 'browser'), nothing, act({ do: 'sign_in' }), 'sign_in', 'person'],
+  ['another account', screen('someone-else', 'someone_else'), nothing, { is: 'by_hand' }, 'sign_in', 'person'],
   ['blocked', screen('blocked', 'blocked'), nothing, act({ do: 'ask_it' }), 'block', 'person'],
   [
     'blocked, request on the page',

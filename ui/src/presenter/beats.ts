@@ -36,6 +36,7 @@ export function beatOf(screen: Screen, presentation: Presentation): Beat {
     case 'address':
     case 'permissions':
     case 'browser':
+    case 'someone_else':
       return 'sign_in';
     case 'blocked':
       return 'block';
@@ -79,6 +80,7 @@ export function holderOf(screen: Screen, presentation: Presentation, now: Date):
     case 'address':
     case 'permissions':
     case 'browser':
+    case 'someone_else':
     case 'blocked':
     case 'compose':
       return 'person';
@@ -139,6 +141,8 @@ export function nextCue(screen: Screen, demo: DemoCard, presentation: Presentati
       return act({ do: 'sign_in' });
     case 'browser':
       return onBrowser(screen, demo, presentation, now);
+    case 'someone_else':
+      return { is: 'by_hand' };
     case 'blocked':
       return onBlocked(screen);
     case 'compose':

@@ -17,6 +17,8 @@ export function momentOf(screen: Screen, presentation: Presentation | null, now:
     case 'blocked':
     case 'denied':
       return screen.is;
+    case 'someone_else':
+      return 'browser';
     case 'connected':
       return whileConnected(screen);
     case 'compose':

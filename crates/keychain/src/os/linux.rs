@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Result};
 use onboarding::StoreFault;
+use secret_service::EncryptionType;
+use secret_service::blocking::SecretService;
 use zbus_secret_service_keyring_store::Store;
 
 pub(super) const ITEM_LIMIT: Option<usize> = None;
@@ -26,6 +28,13 @@ pub(super) fn names(store: &CredentialStore, service: &str) -> Result<Vec<String
         names.extend(entry.get_attributes()?.remove("username"));
     }
     Ok(names)
+}
+
+/// Asked on a connection of its own, since the store crate keeps its one to itself. Nothing secret passes over it.
+pub(super) fn locked() -> std::result::Result<bool, StoreFault> {
+    let asked = SecretService::connect(EncryptionType::Plain)
+        .and_then(|service| service.get_default_collection().and_then(|collection| collection.is_locked()));
+    asked.map_err(|error| refusal(&error))
 }
 
 /// The store crate calls a dismissed prompt and a missing default keyring by one name. Nobody can unlock the latter.

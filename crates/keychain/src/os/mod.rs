@@ -71,4 +71,9 @@ impl Items for Keyring {
     fn names(&self) -> Result<Vec<String>, StoreFault> {
         here::names(self.store.as_ref(), &self.service).map_err(|error| fault::of(&error))
     }
+
+    #[cfg(target_os = "linux")]
+    fn locked(&self) -> Result<bool, StoreFault> {
+        here::locked()
+    }
 }

@@ -91,6 +91,9 @@ fn no_secret_shows_in_the_log() {
     tracing::subscriber::with_default(subscriber, || {
         fault::of(&Error::BadEncoding(CANARY.into()));
         fault::of(&Error::BadDataFormat(CANARY.into(), platform()));
+        for (error, _) in named() {
+            fault::of(&error);
+        }
         let store = Limited::to(1_000);
         parts::save(&store, &record("mio", 3_000)).unwrap();
         for changes in 0..12 {
@@ -105,6 +108,24 @@ fn no_secret_shows_in_the_log() {
         "the log must have been written: {written}"
     );
     assert!(!written.contains(CANARY) && !written.contains(&format!("{:?}", CANARY.as_bytes())), "{written}");
+    for (_, name) in named() {
+        assert!(written.contains(&format!("kind=\"{name}\"")), "{name} is not named: {written}");
+    }
+}
+
+/// Support tells these apart by the log alone: to the app most of them mean the same.
+fn named() -> [(Error, &'static str); 9] {
+    [
+        (Error::PlatformFailure(platform()), "PlatformFailure"),
+        (Error::NoStorageAccess(platform()), "NoStorageAccess"),
+        (Error::BadStoreFormat("odd".to_owned()), "BadStoreFormat"),
+        (Error::Ambiguous(Vec::new()), "Ambiguous"),
+        (Error::TooLong("secret".to_owned(), 2560), "TooLong"),
+        (Error::Invalid("service".to_owned(), "empty".to_owned()), "Invalid"),
+        (Error::NoDefaultStore, "NoDefaultStore"),
+        (Error::NotSupportedByStore("search".to_owned()), "NotSupportedByStore"),
+        (Error::NoEntry, "NoEntry"),
+    ]
 }
 
 #[derive(Clone, Default)]

@@ -14,6 +14,8 @@ pub(crate) enum Page {
     Signed,
     /// An answer is here and the app tells what it means.
     Answered,
+    /// An answer is here, and the app asks whether the one who signed in is the one who was meant.
+    WhoIsIt,
     /// The answer stands in this tab's address bar, where it can be read and copied (ConsentFix). It was not used.
     Exposed,
     /// The same tab goes on to Microsoft's next page.
@@ -50,7 +52,7 @@ pub(super) fn response(page: &Page, language: Lang) -> Response<Full<Bytes>> {
     let words = words(page, language);
     let link = match page {
         Page::Onward(next) => next_link(next, language),
-        Page::Signed | Page::Answered | Page::Exposed | Page::Waiting | Page::NotOurs => String::new(),
+        Page::Signed | Page::Answered | Page::WhoIsIt | Page::Exposed | Page::Waiting | Page::NotOurs => String::new(),
     };
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
@@ -63,7 +65,7 @@ pub(super) fn response(page: &Page, language: Lang) -> Response<Full<Bytes>> {
     );
     let mut response = Response::new(Full::from(html));
     *response.status_mut() = match page {
-        Page::Signed | Page::Answered | Page::Exposed | Page::Waiting => StatusCode::OK,
+        Page::Signed | Page::Answered | Page::WhoIsIt | Page::Exposed | Page::Waiting => StatusCode::OK,
         Page::NotOurs => StatusCode::BAD_REQUEST,
         // 303: the next request is a GET and carries nothing of this one (RFC 9700, 4.12).
         Page::Onward(_) => StatusCode::SEE_OTHER,
@@ -124,6 +126,14 @@ fn words(page: &Page, language: Lang) -> Words {
         (Page::Answered, Lang::Ja) => Words {
             heading: "Greenlight にお戻りください",
             text: "Microsoft からの応答を受け取りました。続きは Greenlight に表示されます。このタブは閉じてかまいません。",
+        },
+        (Page::WhoIsIt, Lang::En) => Words {
+            heading: "Greenlight has a question",
+            text: "You signed in with another account than Greenlight expected. Return to Greenlight and choose which one to use. You can close this tab.",
+        },
+        (Page::WhoIsIt, Lang::Ja) => Words {
+            heading: "Greenlight で確認してください",
+            text: "Greenlight で指定したものとは別のアカウントでサインインしました。どちらを使うかは、Greenlight の画面でお選びください。このタブは閉じてかまいません。",
         },
         (Page::Exposed, Lang::En) => Words {
             heading: "Please close this tab",
@@ -186,7 +196,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_page_speaks_the_language_asked_for() {
-        for page in [Page::Signed, Page::Answered, Page::Exposed, Page::Waiting, Page::NotOurs] {
+        for page in [Page::Signed, Page::Answered, Page::WhoIsIt, Page::Exposed, Page::Waiting, Page::NotOurs] {
             for (language, other) in [(Lang::En, "。"), (Lang::Ja, "You ")] {
                 let html = response(&page, language).into_body().collect().await.unwrap().to_bytes();
                 let html = std::str::from_utf8(&html).unwrap();

@@ -270,6 +270,19 @@ async fn a_body_or_a_head_over_its_cap_is_refused() {
 } // C1: 17 18
 
 #[tokio::test]
+async fn an_answer_just_under_the_cap_arrives() {
+    let mut listener = listener().await;
+    let port = port(&listener);
+    let frame = "code=&state=good-state".len();
+    let long = "x".repeat(64 * 1024 - frame);
+    let browser = browse(port, post(port, &format!("code={long}&state=good-state")));
+    let arrival = listener.arrival().await.unwrap();
+    assert_eq!(code(&arrival.answer), long);
+    arrival.tab.show(Page::Signed).await;
+    browser.await.unwrap();
+}
+
+#[tokio::test]
 async fn a_chunked_body_is_read_and_capped_like_any_other() {
     let mut listener = listener().await;
     let port = port(&listener);

@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use microsoft::{Endpoints, Microsoft, Timing};
 use onboarding::{
-    Account, AccountKind, Cloud, EmailAddress, IdentityProvider, RefreshToken, ScopePlan, Scopes, SignInEnd,
-    SignInNews, SignInOrder, SignedIn, Target, Tenant, TokenRecord,
+    Account, AccountKind, Cloud, EmailAddress, IdentityProvider, Intended, Prompt, RefreshToken, ScopePlan, Scopes,
+    SignInEnd, SignInNews, SignInOrder, SignedIn, Target, Tenant, TokenRecord,
 };
 use profile::Lang;
 use serde_json::{Value, json};
@@ -76,7 +76,10 @@ impl Service {
     }
 
     pub fn begin(&self, plan: ScopePlan) -> Running {
-        let order = SignInOrder { target: target(), plan, language: Lang::En };
+        self.begin_with(order(plan))
+    }
+
+    pub fn begin_with(&self, order: SignInOrder) -> Running {
         let (live, news) = mpsc::channel(8);
         let cancel = CancellationToken::new();
         let microsoft = Arc::clone(&self.microsoft);
@@ -99,6 +102,12 @@ pub fn ok(body: &Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
+/// Somebody who typed their address and has not proved themselves yet.
+pub fn order(plan: ScopePlan) -> SignInOrder {
+    let (target, prompt) = (target(), Prompt::AsNeeded);
+    SignInOrder { intended: Intended::of(&target, None), target, prompt, plan, language: Lang::En }
+}
+
 pub fn target() -> Target {
     let tenant = Tenant {
         id: TID.to_owned(),
@@ -106,7 +115,7 @@ pub fn target() -> Target {
         cloud: Cloud::Public,
         kind: AccountKind::Work,
     };
-    Target { email: EmailAddress::parse("mina@contoso.example").unwrap(), tenant: Some(tenant), tier: None }
+    Target { email: EmailAddress::parse("Mina.Ito@contoso.example").unwrap(), tenant: Some(tenant), tier: None }
 }
 
 pub fn two_stage() -> ScopePlan {

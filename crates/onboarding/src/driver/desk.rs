@@ -115,7 +115,7 @@ fn mail(driver: &Driver, around: &Surroundings<'_>) -> Option<Mail> {
                 files: Enclosed(None),
             })
         }
-        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Browser(_) => None,
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Browser(_) | Stage::SomeoneElse(_) => None,
     }
 }
 
@@ -168,8 +168,10 @@ pub(super) fn surroundings<'a>(
         notices: &driver.notices,
         copied: driver.copied,
         connection: &driver.connection,
+        key_store: driver.key_store,
         language: driver.language,
         system: &driver.system,
+        guide: &driver.guide,
     }
 }
 

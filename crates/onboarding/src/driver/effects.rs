@@ -73,6 +73,12 @@ impl Driver {
                 sessions.drop_held(&key);
                 self.writes.spawn(async move { sessions.erase(&key).await });
             }
+            Effect::SetAside { key, record, grant } => sessions.set_aside(key, record, &grant),
+            Effect::Adopt { key } => {
+                sessions.adopt(&key);
+                self.writes.spawn(async move { sessions.persist(&key).await });
+            }
+            Effect::Discard => sessions.discard(),
             Effect::Check { attempt, key } => {
                 let scopes = calendar_scopes(&self.profile);
                 self.report(async move { Event::Checked { attempt, outcome: sessions.redeem(&key, &scopes).await } });
@@ -163,16 +169,17 @@ impl Driver {
         });
     }
 
-    /// Says early whether a key store is there, so that nobody is surprised after a restart.
+    /// Says early whether a key store is there and keeps what it is given, so that nobody is surprised after a restart.
     pub(super) fn probe_store(&mut self) {
         let tokens = Arc::clone(&self.ports.tokens);
         let mail = self.mail.clone();
         self.work.spawn(async move {
-            let _ = mail.send(Mail::Store(tokens.accounts().await.map(drop)));
+            let _ = mail.send(Mail::Store(tokens.self_test().await));
         });
     }
 
     pub(super) fn note_store(&mut self, outcome: Result<(), StoreFault>) {
+        self.key_store = Some(outcome);
         for notice in [Notice::SessionOnly, Notice::KeyStoreLocked, Notice::RecordUnreadable] {
             self.notices.remove(&notice);
         }

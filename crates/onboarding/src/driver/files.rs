@@ -67,6 +67,7 @@ pub(super) fn trial(driver: &Driver) -> impl FnOnce(&dyn Desk) -> Vec<TriedFile>
         | Stage::Address(_)
         | Stage::Permissions(_)
         | Stage::Browser(_)
+        | Stage::SomeoneElse(_)
         | Stage::Blocked(_)
         | Stage::Waiting(_)
         | Stage::Connected(_)

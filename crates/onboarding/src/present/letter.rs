@@ -124,15 +124,15 @@ fn case_for<'a>(
     }
 }
 
-pub(super) fn admin_guide(stage: &Stage, around: &Surroundings<'_>) -> request::AdminGuide {
-    request::admin_guide(around.profile, case_of(stage, around).as_ref())
+/// The same without the verdict: who asks, and in which organisation.
+pub(super) fn bare_case(stage: &Stage, around: &Surroundings<'_>) -> Option<Case<'static>> {
+    let known = stage.known();
+    Some(case_for(known.target?, known.account, None, around))
 }
 
 /// The approval page of the person's own tenant, where one is known.
 pub(crate) fn approval_link(stage: &Stage, around: &Surroundings<'_>) -> Option<String> {
-    let known = stage.known();
-    let case = case_for(known.target?, known.account, None, around);
-    Some(request::approval_link(around.profile, &case))
+    Some(request::approval_link(around.profile, &bare_case(stage, around)?))
 }
 
 #[cfg(test)]

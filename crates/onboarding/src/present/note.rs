@@ -100,6 +100,7 @@ fn offered<'a>(stage: &'a Stage, around: &Surroundings<'_>) -> Option<Offered<'a
         | Stage::Address(_)
         | Stage::Permissions(_)
         | Stage::Browser(_)
+        | Stage::SomeoneElse(_)
         | Stage::Blocked(_)
         | Stage::Compose(_) => None,
     }

@@ -27,7 +27,7 @@ fn position(stage: &Stage) -> Option<(StopName, Lamp)> {
         Stage::Welcome => None,
         Stage::Address(_) => Some((StopName::Address, Lamp::Yours)),
         Stage::Permissions(_) => Some((StopName::Permissions, Lamp::Yours)),
-        Stage::Browser(_) => Some((StopName::SignIn, Lamp::Yours)),
+        Stage::Browser(_) | Stage::SomeoneElse(_) => Some((StopName::SignIn, Lamp::Yours)),
         Stage::Blocked(blocked) => Some(blocked_position(blocked)),
         Stage::Compose(_) => Some((StopName::Decision, Lamp::Yours)),
         Stage::Waiting(_) => Some((StopName::Decision, Lamp::Theirs)),
@@ -84,6 +84,7 @@ fn detail(name: StopName, profile: &Profile, stage: &Stage) -> Option<StopDetail
             | Stage::Address(_)
             | Stage::Permissions(_)
             | Stage::Browser(_)
+            | Stage::SomeoneElse(_)
             | Stage::Blocked(_)
             | Stage::Compose(_)
             | Stage::Waiting(_)
@@ -100,6 +101,7 @@ fn decided_at(stage: &Stage) -> Option<jiff::Timestamp> {
         | Stage::Address(_)
         | Stage::Permissions(_)
         | Stage::Browser(_)
+        | Stage::SomeoneElse(_)
         | Stage::Blocked(_)
         | Stage::Compose(_)
         | Stage::Waiting(_) => None,

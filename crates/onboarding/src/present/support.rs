@@ -1,10 +1,11 @@
 //! The diagnosis that leaves the window: as a capsule for whoever helps, and in the note to the app's makers.
 
-use diagnosis::{Attempt, Context, Verdict, capsule, diagnose};
+use diagnosis::{Attempt, Context, capsule, diagnose};
 use jiff::Timestamp;
 use request::Letter;
 
 use super::Surroundings;
+use crate::ports::StoreFault;
 use crate::stage::{AddressStage, BlockedStage, BrowserStage, Lookup, PageState, Stage, WeekState};
 
 const APP: &str = concat!("Greenlight ", env!("CARGO_PKG_VERSION"));
@@ -15,18 +16,34 @@ pub(crate) fn support_details(stage: &Stage, around: &Surroundings<'_>) -> Strin
     let unseen = || diagnose(&[], &Context::default());
     let verdict = known.verdict.cloned().unwrap_or_else(unseen);
     let (at, waited) = when(stage, around.now);
-    told(&verdict, &place(stage), at, waited, around.system.as_str())
+    let (at, stage) = (stamp(at), place(stage));
+    capsule(&verdict, &attempt(&stage, &at, waited, around))
 }
 
 pub(crate) fn vendor_note(blocked: &BlockedStage, around: &Surroundings<'_>) -> Letter {
     let at = stamp(blocked.at);
-    let attempt =
-        Attempt { app: APP, system: around.system.as_str(), stage: "blocked", at: &at, waited: blocked.waited };
-    request::vendor_note(around.profile, &blocked.verdict, &attempt, around.language)
+    request::vendor_note(
+        around.profile,
+        &blocked.verdict,
+        &attempt("blocked", &at, blocked.waited, around),
+        around.language,
+    )
 }
 
-fn told(verdict: &Verdict, stage: &str, at: Timestamp, waited: Option<u64>, system: &str) -> String {
-    capsule(verdict, &Attempt { app: APP, system, stage, at: &stamp(at), waited })
+fn attempt<'a>(stage: &'a str, at: &'a str, waited: Option<u64>, around: &'a Surroundings<'_>) -> Attempt<'a> {
+    Attempt { app: APP, system: around.system.as_str(), stage, at, waited, key_store: key_store(around.key_store) }
+}
+
+fn key_store(outcome: Option<Result<(), StoreFault>>) -> &'static str {
+    match outcome {
+        None => "",
+        Some(Ok(())) => "no fault / 異常なし",
+        Some(Err(StoreFault::Locked)) => "locked / ロック中",
+        Some(Err(StoreFault::Unavailable)) => "not available / 利用できません",
+        Some(Err(StoreFault::Unreadable)) => {
+            "holds a record this version cannot read / このバージョンでは読めない記録があります"
+        }
+    }
 }
 
 fn stamp(at: Timestamp) -> String {
@@ -41,7 +58,9 @@ fn when(stage: &Stage, now: Timestamp) -> (Timestamp, Option<u64>) {
         Stage::Waiting(waiting) => (waiting.blocked.at, waiting.blocked.waited),
         Stage::Denied(denied) => (denied.at, denied.blocked.waited),
         Stage::Browser(browser) => (now, u64::try_from(now.duration_since(browser.since).as_secs()).ok()),
-        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::Connected(_) => (now, None),
+        Stage::Welcome | Stage::Address(_) | Stage::Permissions(_) | Stage::SomeoneElse(_) | Stage::Connected(_) => {
+            (now, None)
+        }
     }
 }
 
@@ -67,6 +86,7 @@ fn place(stage: &Stage) -> String {
             PageState::Interrupted => "browser, interrupted".to_owned(),
             PageState::Preparing | PageState::Open => "browser".to_owned(),
         },
+        Stage::SomeoneElse(_) => "someone else".to_owned(),
         Stage::Blocked(_) => "blocked".to_owned(),
         Stage::Compose(_) => "compose".to_owned(),
         Stage::Waiting(_) => "waiting".to_owned(),

@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod aside;
+mod overtaken;
+
 use std::collections::VecDeque;
 use std::sync::Weak;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -98,6 +101,7 @@ impl World {
             tokens: store.clone(),
             clock: clock.clone(),
             held: Mutex::default(),
+            aside: Aside::default(),
             on_store: Box::new(|_| {}),
         });
         Self { service, store, clock, sessions }

@@ -32,6 +32,12 @@ impl Stage {
                 verdict: None,
                 draft: browser.from.as_deref().and_then(|from| from.known().draft),
             },
+            Stage::SomeoneElse(stage) => Known {
+                target: Some(&stage.target),
+                account: stage.account.as_ref(),
+                verdict: None,
+                draft: stage.from.as_deref().and_then(|from| from.known().draft),
+            },
             Stage::Blocked(blocked) => blocked.known(blocked.draft.as_ref()),
             Stage::Compose(compose) => compose.blocked.known(Some(&compose.draft)),
             Stage::Waiting(waiting) => waiting.blocked.known(Some(&waiting.draft)),

@@ -5,7 +5,7 @@ use diagnosis::{Verdict, Wall};
 
 use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
 use crate::model::Scopes;
-use crate::ports::{CalendarFault, Grant, Redemption, SignedIn};
+use crate::ports::{CalendarFault, Grant, Prompt, Redemption, SignedIn};
 use crate::stage::{
     Addition, Answer, Attempt, BrowserStage, Checking, ConnectedStage, Delivery, Draft, Stage, Watch, Week, WeekState,
 };
@@ -37,7 +37,14 @@ pub(super) fn step(mut stage: ConnectedStage, event: Event, at: &Context<'_>) ->
         // The sign-in ran out: it is renewed for what was granted, since asking for more would end at the wall.
         Event::Intent(Intent::SignIn) => {
             let (scopes, account) = (stage.usable(at.profile), Some(stage.account.clone()));
-            return sign_in_for(scopes, stage.target.clone(), account, Some(Box::new(Stage::Connected(stage))), at);
+            return sign_in_for(
+                scopes,
+                stage.target.clone(),
+                account,
+                Some(Box::new(Stage::Connected(stage))),
+                Prompt::AsNeeded,
+                at,
+            );
         }
         Event::Checked { attempt, outcome } => {
             let awaited = matches!(&stage.addition.answer, Answer::Awaited { watch, .. } if watch.awaits(attempt));

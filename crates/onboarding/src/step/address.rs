@@ -29,11 +29,16 @@ pub(super) fn turned_away(target: &Target, account: &Account, at: &Context<'_>) 
     if kind.is_taken_by(at.profile.app.accounts) {
         return None;
     }
-    let email = EmailAddress::parse(&account.username).unwrap_or_else(|_| target.email.clone());
+    Some((known(target_of(account, target)), vec![Effect::StopSignIn, Effect::Forget(account.key())]))
+}
+
+/// The account's own tenant, and its own address where its user name is one.
+pub(super) fn target_of(account: &Account, before: &Target) -> Target {
+    let email = EmailAddress::parse(&account.username).unwrap_or_else(|_| before.email.clone());
+    let kind = AccountKind::of_tenant(&account.tenant_id);
     let domain = email.domain().to_owned();
-    let tenant = Tenant { id: account.tenant_id.clone(), domain, cloud: target.cloud(), kind };
-    let found = Target { email, tenant: Some(tenant), tier: target.tier.clone() };
-    Some((known(found), vec![Effect::StopSignIn, Effect::Forget(account.key())]))
+    let tenant = Tenant { id: account.tenant_id.clone(), domain, cloud: before.cloud(), kind };
+    Target { email, tenant: Some(tenant), tier: before.tier.clone() }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what does not belong to a stage changes nothing")]

@@ -57,6 +57,7 @@ pub(super) fn enter_at(leg: Leg, browser: BrowserStage, evidence: Vec<Evidence>,
             | Stage::Address(_)
             | Stage::Permissions(_)
             | Stage::Browser(_)
+            | Stage::SomeoneElse(_)
             | Stage::Compose(_)
             | Stage::Connected(_),
         )

@@ -1,7 +1,8 @@
 use diagnosis::{Card, Evidence};
 
 use crate::event::{Effect, Event, Intent};
-use crate::ports::{Leg, SignInEnd, SignInFault, SignInNews, SignedIn};
+use crate::model::{Account, Target};
+use crate::ports::{Leg, SignInEnd, SignInNews, SignedIn};
 use crate::stage::{BrowserStage, PageState, Paste, Stage};
 
 use super::{
@@ -43,7 +44,9 @@ pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> T
             }
             PageState::Preparing => {}
         },
-        Event::Intent(Intent::CancelSignIn | Intent::Back) => return leave(stage, at),
+        Event::Intent(Intent::CancelSignIn | Intent::Back) => {
+            return back(stage.target, stage.account.as_ref(), stage.from, at);
+        }
         // Nothing to go by yet; the window offers the paste box.
         Event::Intent(Intent::TellPage { card: Card::SomethingElse }) => {}
         Event::Intent(Intent::TellPage { card }) => return blocked::enter(stage, vec![Evidence::Picked(card)], at),
@@ -56,19 +59,18 @@ pub(super) fn step(mut stage: BrowserStage, event: Event, at: &Context<'_>) -> T
     (Stage::Browser(stage), effects)
 }
 
-/// Back to where the attempt began. On the first way through an account that leg one proved is dropped with its token.
-fn leave(stage: BrowserStage, at: &Context<'_>) -> Turn {
+/// Back to where the attempt began. An account that it has proved is dropped with its token.
+pub(super) fn back(target: Target, account: Option<&Account>, from: Option<Box<Stage>>, at: &Context<'_>) -> Turn {
     let mut effects = vec![Effect::StopSignIn];
-    match stage.from {
+    let before = from.as_deref().and_then(|before| before.known().account);
+    effects.extend(forget(account.filter(|proved| before.is_none_or(|known| known.key() != proved.key()))));
+    match from {
         Some(before) => {
             let (before, more) = returned(*before, at);
             effects.extend(more);
             (before, effects)
         }
-        None => {
-            effects.extend(forget(stage.account.as_ref()));
-            (Stage::Permissions(stage.target), effects)
-        }
+        None => (Stage::Permissions(target), effects),
     }
 }
 
@@ -97,11 +99,6 @@ fn ended(mut stage: BrowserStage, end: SignInEnd, at: &Context<'_>) -> Turn {
 
 /// Tokens that lack the calendar are not a connection: Microsoft may grant less than was asked.
 fn signed_in(mut stage: BrowserStage, signed: SignedIn, at: &Context<'_>) -> Turn {
-    // Whoever happens to be signed in to the browser never takes the place of the person who proved themselves here.
-    if stage.account.as_ref().is_some_and(|known| known.key() != signed.account.key()) {
-        stage.page = PageState::Failed { fault: SignInFault::SomeoneElse };
-        return (Stage::Browser(stage), vec![]);
-    }
     if let Some(turn) = address::turned_away(&stage.target, &signed.account, at) {
         return turn;
     }

@@ -27,6 +27,7 @@ pub(super) fn reopen(from: Stage) -> Stage {
         | Stage::Address(_)
         | Stage::Permissions(_)
         | Stage::Browser(_)
+        | Stage::SomeoneElse(_)
         | Stage::Blocked(_)
         | Stage::Compose(_)
         | Stage::Connected(_) => return from,
@@ -165,7 +166,7 @@ fn sent(stage: ComposeStage, at: &Context<'_>) -> Turn {
 }
 
 /// What was written stays written, wherever the person goes.
-fn back(stage: ComposeStage, at: &Context<'_>) -> Turn {
+pub(super) fn back(stage: ComposeStage, at: &Context<'_>) -> Turn {
     match stage.from.map(|from| *from) {
         Some(Stage::Waiting(waiting)) => (waiting::again(WaitingStage { draft: stage.draft, ..waiting }, at), vec![]),
         Some(Stage::Denied(denied)) => {

@@ -8,6 +8,7 @@ mod browser;
 mod compose;
 mod connected;
 mod resume;
+mod someone_else;
 mod waiting;
 mod watch;
 
@@ -18,8 +19,9 @@ use jiff::{Timestamp, tz::TimeZone};
 use profile::{Lang, Profile};
 
 use crate::event::{Effect, Event, Intent};
+use crate::intended::Intended;
 use crate::model::{Account, AccountKind, Cloud, Scopes, Target};
-use crate::ports::{Grant, ScopePlan, SignInOrder, SignedIn, TokenRecord};
+use crate::ports::{Grant, Prompt, ScopePlan, SignInOrder, SignedIn, TokenRecord};
 use crate::stage::{Addition, Attempt, BrowserStage, ConnectedStage, Delivery, PageState, Paste, Stage, Week};
 
 pub(crate) use compose::may_choose_tier;
@@ -53,6 +55,9 @@ pub fn step(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
         let cloud = stage.known().target.map_or(Cloud::Public, Target::cloud);
         return (stage, vec![Effect::CheckConnection { cloud }]);
     }
+    if let Some(turn) = someone_else::noticed(&stage, &event, at) {
+        return turn;
+    }
     let (mut stage, mut effects) = moved(stage, event, at);
     effects.extend(compose::look_at_files(&mut stage, at));
     (stage, effects)
@@ -64,6 +69,7 @@ fn moved(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
         Stage::Address(address) => address::step(address, event, at),
         Stage::Permissions(target) => permissions(target, event, at),
         Stage::Browser(browser) => browser::step(browser, event, at),
+        Stage::SomeoneElse(stage) => someone_else::step(stage, event, at),
         Stage::Blocked(blocked) => blocked::step(blocked, event, at),
         Stage::Compose(compose) => compose::step(compose, event, at),
         Stage::Waiting(waiting) => waiting::step(waiting, event, at),
@@ -75,6 +81,7 @@ fn moved(stage: Stage, event: Event, at: &Context<'_>) -> Turn {
 /// Forgets the account and everything about this journey. Works offline, and twice.
 fn leave(stage: &Stage) -> Turn {
     let mut effects = vec![Effect::StopSignIn];
+    effects.extend(matches!(stage, Stage::SomeoneElse(_)).then_some(Effect::Discard));
     effects.extend(forget(stage.known().account));
     (Stage::Welcome, effects)
 }
@@ -108,7 +115,7 @@ fn permissions(target: Target, event: Event, at: &Context<'_>) -> Turn {
 /// so does a personal one, because nobody else decides there. Leaving goes back to `from`.
 fn sign_in(target: Target, account: Option<Account>, from: Option<Box<Stage>>, at: &Context<'_>) -> Turn {
     let calendar = calendar_scopes(at.profile);
-    sign_in_for(calendar, target, account, from, at)
+    sign_in_for(calendar, target, account, from, Prompt::AsNeeded, at)
 }
 
 fn sign_in_for(
@@ -116,6 +123,7 @@ fn sign_in_for(
     target: Target,
     account: Option<Account>,
     from: Option<Box<Stage>>,
+    prompt: Prompt,
     at: &Context<'_>,
 ) -> Turn {
     let identity = identity_scopes(at.profile);
@@ -123,7 +131,8 @@ fn sign_in_for(
         (AccountKind::Work, None) => ScopePlan::TwoStage { identity, calendar },
         (AccountKind::Work, Some(_)) | (AccountKind::Personal, _) => ScopePlan::OneStage(identity.and(&calendar)),
     };
-    let order = SignInOrder { target: target.clone(), plan, language: at.language };
+    let intended = Intended::of(&target, account.as_ref());
+    let order = SignInOrder { target: target.clone(), intended, prompt, plan, language: at.language };
     let browser = BrowserStage {
         target,
         account,
@@ -150,13 +159,24 @@ fn sign_in_again(stage: Stage, at: &Context<'_>) -> Turn {
 /// `before` is the stage the sign-in began from: a yes after asking is IT's, a new sign-in keeps what was chosen.
 fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Context<'_>) -> Turn {
     let SignedIn { account, grant } = signed;
+    let connected = connection(target, account, grant.scopes.clone(), before, at);
+    enter(connected, grant, at)
+}
+
+fn connection(
+    target: Target,
+    account: Account,
+    granted: Scopes,
+    before: Option<&Stage>,
+    at: &Context<'_>,
+) -> ConnectedStage {
     let week = Week { attempt: at.fresh, ..Week::default() };
-    let connected = match before {
+    match before {
         Some(Stage::Connected(earlier)) if earlier.account.key() == account.key() => {
-            ConnectedStage { week, target, account, ..addition::settled(earlier.clone(), at) }
+            ConnectedStage { week, target, account, granted, ..addition::settled(earlier.clone(), at) }
         }
         _ => ConnectedStage {
-            granted: grant.scopes.clone(),
+            granted,
             target,
             account,
             since: at.now,
@@ -169,8 +189,7 @@ fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Contex
             addition: Addition::default(),
             week,
         },
-    };
-    enter(connected, grant, at)
+    }
 }
 
 /// Connected, with these tokens.

@@ -51,6 +51,8 @@ pub fn resume(stage: Stage, at: &Context<'_>) -> Turn {
             (stage, effects)
         }
         Stage::Welcome => (Stage::Welcome, vec![]),
+        // Read from the journal it is without the newcomer's tokens: to go on with them is to sign in again.
+        Stage::SomeoneElse(stage) => (Stage::SomeoneElse(stage), vec![]),
         Stage::Permissions(target) => (Stage::Permissions(target), vec![]),
         // Nobody expects a browser to open by itself when they open the app, or when they come back from the browser.
         Stage::Blocked(mut blocked) => {

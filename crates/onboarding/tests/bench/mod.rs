@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use onboarding::*;
 use profile::{Lang, Profile};
 use request::Attachment;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 /// Planted wherever a secret or an address could come in; none may come out.
@@ -43,14 +43,43 @@ pub fn codeless_cancel() -> Evidence {
     Evidence::Redirect("error=access_denied&error_subcode=cancel&state=x".to_owned())
 }
 
+fn person() -> Account {
+    Account {
+        tenant_id: "7f0d0b0c-1111-4222-8333-944444444444".to_owned(),
+        object_id: "0a0b0c0d-0000-4000-8000-000000000001".to_owned(),
+        name: "Canary Person".to_owned(),
+        username: PERSON.to_owned(),
+    }
+}
+
+fn granted(scopes: Scopes) -> Grant {
+    Grant {
+        access: AccessToken::new("access".to_owned()),
+        refresh: Some(RefreshToken::new("refresh".to_owned())),
+        scopes,
+        expires_in: std::time::Duration::from_secs(3600),
+    }
+}
+
 /// A tenant that answers every sign-in the same way, and a desktop that remembers.
 pub struct Surroundings {
-    answer: Evidence,
+    /// `None`: it signs everybody in and grants all that was asked for.
+    answer: Option<Evidence>,
+    /// How the calendar answers, and how often it was asked.
+    pub calendar: Mutex<CalendarFault>,
+    pub loads: AtomicUsize,
+    pub redemptions: AtomicUsize,
+    kept: Mutex<Option<TokenRecord>>,
+    /// The pages that were opened.
+    pub links: Mutex<Vec<String>>,
     pub copied: Mutex<Vec<String>>,
     pub mails: Mutex<Vec<String>>,
     /// What was written, name by name.
     pub files: Mutex<Vec<(String, Vec<u8>)>>,
     pub now: Mutex<Timestamp>,
+    /// The clock was put forward.
+    moved: Notify,
+    pub sign_ins: AtomicUsize,
     clipboard_works: bool,
     /// How often the connection was looked at.
     pub looks: AtomicUsize,
@@ -71,10 +100,20 @@ impl IdentityProvider for Surroundings {
         })
     }
 
-    async fn sign_in(&self, _: SignInOrder, live: mpsc::Sender<SignInNews>, _: CancellationToken) -> SignInEnd {
+    async fn sign_in(&self, order: SignInOrder, live: mpsc::Sender<SignInNews>, _: CancellationToken) -> SignInEnd {
+        self.sign_ins.fetch_add(1, Ordering::SeqCst);
         let page = format!("https://login.microsoftonline.com/authorize?state={}", CANARIES[3]);
         live.send(SignInNews::PageReady(SignInPage::new(page))).await.unwrap();
-        SignInEnd::Refused { leg: Leg::Identity, evidence: self.answer.clone() }
+        match &self.answer {
+            Some(evidence) => SignInEnd::Refused { leg: Leg::Identity, evidence: evidence.clone() },
+            None => {
+                let scopes = match order.plan {
+                    ScopePlan::OneStage(scopes) => scopes,
+                    ScopePlan::TwoStage { identity, calendar } => identity.and(&calendar),
+                };
+                SignInEnd::Signed(SignedIn { account: person(), grant: granted(scopes) })
+            }
+        }
     }
 
     async fn preflight(&self, _: Cloud) -> Preflight {
@@ -86,15 +125,20 @@ impl IdentityProvider for Surroundings {
         Preflight { sign_in: offline(), calendar: offline(), clock: None }
     }
 
-    async fn redeem(&self, _: &TokenRecord, _: &Scopes) -> Redemption {
-        Redemption::Unreachable(NetworkFault::Offline)
+    async fn redeem(&self, _: &TokenRecord, scopes: &Scopes) -> Redemption {
+        self.redemptions.fetch_add(1, Ordering::SeqCst);
+        match self.answer {
+            Some(_) => Redemption::Unreachable(NetworkFault::Offline),
+            None => Redemption::Granted(granted(scopes.clone())),
+        }
     }
 }
 
 #[async_trait]
 impl Calendar for Surroundings {
     async fn calendars(&self, _: Cloud, _: &AccessToken) -> Result<Vec<CalendarInfo>, CalendarFault> {
-        Err(CalendarFault::NotAllowed)
+        self.loads.fetch_add(1, Ordering::SeqCst);
+        Err(*self.calendar.lock().unwrap())
     }
 
     async fn between(
@@ -112,10 +156,11 @@ impl Calendar for Surroundings {
 #[async_trait]
 impl TokenStore for Surroundings {
     async fn load(&self, _: &AccountKey) -> Result<Option<TokenRecord>, StoreFault> {
-        Ok(None)
+        Ok(self.kept.lock().unwrap().clone())
     }
 
-    async fn save(&self, _: &TokenRecord) -> Result<(), StoreFault> {
+    async fn save(&self, record: &TokenRecord) -> Result<(), StoreFault> {
+        *self.kept.lock().unwrap() = Some(record.clone());
         Ok(())
     }
 
@@ -161,7 +206,8 @@ impl Desk for Surroundings {
         if self.clipboard_works { Ok(()) } else { Err(OpenFault::NothingOpened) }
     }
 
-    fn open_link(&self, _: &str) -> Result<(), OpenFault> {
+    fn open_link(&self, url: &str) -> Result<(), OpenFault> {
+        self.links.lock().unwrap().push(url.to_owned());
         Ok(())
     }
 
@@ -178,8 +224,14 @@ impl Clock for Surroundings {
         *self.now.lock().unwrap()
     }
 
-    async fn sleep_until(&self, _: Timestamp) {
-        std::future::pending().await
+    async fn sleep_until(&self, at: Timestamp) {
+        loop {
+            let moved = self.moved.notified();
+            if at <= self.now() {
+                return;
+            }
+            moved.await;
+        }
     }
 }
 
@@ -209,14 +261,38 @@ impl Bench {
     }
 
     pub async fn of(profile: Profile, answer: Evidence, clipboard_works: bool) -> Self {
+        let bench = Self::before_the_sign_in(profile, Some(answer), clipboard_works).await;
+        bench.does(Intent::SignIn);
+        bench.until(|view| matches!(view.screen, Screen::Blocked(_))).await;
+        bench
+    }
+
+    /// Connected, to a calendar that answers with this fault.
+    pub async fn connected(calendar: CalendarFault) -> Self {
+        let bench = Self::before_the_sign_in(Profile::demo(), None, true).await;
+        *bench.around.calendar.lock().unwrap() = calendar;
+        bench.does(Intent::SignIn);
+        bench.until(|view| matches!(view.screen, Screen::Connected(_))).await;
+        bench
+    }
+
+    /// At the list of what will be asked for.
+    pub async fn before_the_sign_in(profile: Profile, answer: Option<Evidence>, clipboard_works: bool) -> Self {
         let (copied, mails, files) = (Mutex::default(), Mutex::default(), Mutex::default());
         let now = Mutex::new("2026-11-20T09:25:00Z".parse().unwrap());
         let around = Arc::new(Surroundings {
             answer,
+            calendar: Mutex::new(CalendarFault::NotAllowed),
+            loads: AtomicUsize::default(),
+            redemptions: AtomicUsize::default(),
+            kept: Mutex::default(),
+            links: Mutex::default(),
             copied,
             mails,
             files,
             now,
+            moved: Notify::new(),
+            sign_ins: AtomicUsize::default(),
             clipboard_works,
             looks: AtomicUsize::default(),
         });
@@ -236,9 +312,14 @@ impl Bench {
             .until(|view| matches!(&view.screen, Screen::Address(a) if matches!(a.lookup, LookupView::Found(_))))
             .await;
         bench.does(Intent::Continue);
-        bench.does(Intent::SignIn);
-        bench.until(|view| matches!(view.screen, Screen::Blocked(_))).await;
+        bench.until(|view| matches!(view.screen, Screen::Permissions(_))).await;
         bench
+    }
+
+    /// Puts the clock forward; whoever sleeps until then wakes.
+    pub fn passes(&self, seconds: i64) {
+        *self.around.now.lock().unwrap() += jiff::SignedDuration::from_secs(seconds);
+        self.around.moved.notify_waiters();
     }
 
     pub fn does(&self, intent: Intent) {

@@ -10,6 +10,7 @@ use crate::pages::{self, Exits, Stop};
 use crate::params::Params;
 use crate::role::DirectoryRole;
 use crate::scopes::ScopeSet;
+use crate::secrets::{self, Secret};
 use crate::seed::random_uuid;
 use crate::sim::{Shared, Sim};
 
@@ -233,7 +234,9 @@ fn issue(sim: &Sim, request: &AuthorizeRequest, user: &User, scopes: ScopeSet, l
     let issued = sim.clock.now();
     let kept = IssuedCode { request: request.clone(), user: user.id, scopes, issued };
     sim.change(|world| world.codes.insert(code, kept));
-    let mut fields = vec![("code", format!("1.AXsim.{code}"))];
+    let code = format!("1.AXsim.{code}");
+    secrets::record(Secret::Code, &code);
+    let mut fields = vec![("code", code)];
     if request.client_info {
         fields.push(("client_info", super::claims::client_info(user)));
     }

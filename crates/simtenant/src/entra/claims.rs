@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::directory::User;
 use crate::scopes::{self, ScopeSet};
+use crate::secrets;
 use crate::seed::{Kind, random_uuid};
 use crate::signing::SigningError;
 use crate::sim::Sim;
@@ -17,6 +18,8 @@ pub(crate) struct AccessToken {
     pub(crate) scopes: ScopeSet,
     pub(crate) issued: Timestamp,
     pub(crate) expires: Timestamp,
+    /// The challenge it was asked for with.
+    pub(crate) proves: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -37,12 +40,13 @@ pub(super) fn token_response(
     sim: &Sim,
     user: &User,
     granted: &ScopeSet,
+    proves: Option<Timestamp>,
     nonce: Option<&str>,
     client_info_wanted: bool,
 ) -> Result<Value, SigningError> {
     let now = sim.clock.now();
     let expires = now.checked_add(jiff::SignedDuration::from_secs(ACCESS_LIFETIME)).unwrap_or(now);
-    let access = AccessToken { user: user.id, scopes: granted.clone(), issued: now, expires };
+    let access = AccessToken { user: user.id, scopes: granted.clone(), issued: now, expires, proves };
     let mut body = json!({
         "token_type": "Bearer",
         "scope": scopes::echoed(granted),
@@ -66,6 +70,7 @@ pub(super) fn token_response(
     if client_info_wanted {
         body["client_info"] = Value::from(client_info(user));
     }
+    secrets::record_tokens(&body);
     Ok(body)
 }
 

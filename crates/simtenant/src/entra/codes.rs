@@ -79,6 +79,12 @@ impl Refusal {
         )
     }
 
+    /// What a refresh token cannot answer, with what the next sign-in has to carry.
+    pub(crate) fn fresh_proof_needed(claims: Value) -> Self {
+        let text = "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.";
+        Self::new(50076, "invalid_grant", text).sub("basic_action").claims(claims)
+    }
+
     pub(crate) fn device_not_compliant(rule: Uuid) -> Self {
         let text = "Device is not in required device state: unknown. Conditional Access policy requires a compliant device, and the device is not compliant. The user must enroll their device with an approved MDM provider.";
         Self::new(53000, "invalid_grant", text).sub("message_only").claims(rule_claims(rule))

@@ -52,6 +52,8 @@ pub(crate) struct AuthorizeRequest {
     pub(crate) prompt: Option<String>,
     pub(crate) domain_hint: Option<String>,
     pub(crate) client_info: bool,
+    /// What the token has to prove, as JSON: the answer to a claims challenge.
+    pub(crate) claims: Option<String>,
     /// The answer goes to a device that polls with this user code, and not to a redirect URI.
     pub(crate) device: Option<String>,
 }
@@ -96,6 +98,7 @@ impl AuthorizeRequest {
             prompt: params.owned("prompt"),
             domain_hint: params.owned("domain_hint"),
             client_info: params.get("client_info") == Some("1"),
+            claims: params.owned("claims"),
             device: None,
         }
     }

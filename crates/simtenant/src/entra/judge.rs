@@ -275,6 +275,10 @@ fn account<'a>(
         return Ok(user);
     }
     let hint = request.login_hint.clone();
+    let challenge = sim.read(|world| world.record.challenge);
+    if !context.prompted && challenge.is_some_and(|challenge| challenge.is_answered_by(request.claims.as_deref())) {
+        return Err(Need::Password { hint });
+    }
     match request.prompt.as_deref() {
         Some("login") if !context.prompted => return Err(Need::Password { hint }),
         Some("select_account") if !context.prompted => return Err(Need::Choice),

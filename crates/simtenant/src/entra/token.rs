@@ -4,12 +4,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::challenge::{Challenge, SettledBy};
 use crate::directory::User;
 use crate::ledger::Noted;
 use crate::params::Params;
 use crate::scopes::{self, ScopeSet};
+use crate::secrets::{self, Secret};
 use crate::seed::Kind;
 use crate::sim::{Shared, Sim};
 
@@ -32,10 +35,10 @@ pub(crate) async fn token(
 ) -> Response {
     let trace = Trace::new(sim.clock.now(), &params, &headers);
     let mut response = match redeem(&sim, &segment, &params) {
-        Ok(Redeemed { user, scopes, nonce }) => {
+        Ok(Redeemed { user, scopes, proves, nonce }) => {
             note_connection(&sim, user);
             let client_info = params.get("client_info") == Some("1");
-            match token_response(&sim, user, &scopes, nonce.as_deref(), client_info) {
+            match token_response(&sim, user, &scopes, proves, nonce.as_deref(), client_info) {
                 Ok(body) => Json(body).into_response(),
                 Err(error) => {
                     tracing::error!(%error, "no id_token");
@@ -61,6 +64,8 @@ fn note_connection(sim: &Sim, user: &User) {
 struct Redeemed<'a> {
     user: &'a User,
     scopes: ScopeSet,
+    /// The claims challenge that the grant answers.
+    proves: Option<Timestamp>,
     nonce: Option<String>,
 }
 
@@ -108,7 +113,8 @@ fn redeem_code<'a>(sim: &'a Sim, authority: Authority, params: &Params) -> Resul
     let scopes = granted(sim, user, asked.as_ref().unwrap_or(&issued.scopes))?;
     let offline = issued.scopes.contains("offline_access");
     let scopes = scopes.into_iter().filter(|scope| offline || scope != "offline_access").collect();
-    Ok(Redeemed { user, scopes, nonce: issued.request.nonce })
+    let proves = challenge(sim).and_then(|challenge| challenge.proof(issued.request.claims.as_deref()));
+    Ok(Redeemed { user, scopes, proves, nonce: issued.request.nonce })
 }
 
 fn check_proof(issued: &IssuedCode, params: &Params) -> Result<(), Refusal> {
@@ -119,6 +125,7 @@ fn check_proof(issued: &IssuedCode, params: &Params) -> Result<(), Refusal> {
     if !(43..=128).contains(&verifier.len()) {
         return Err(Refusal::bad_verifier_size());
     }
+    secrets::record(Secret::Verifier, verifier);
     let challenge = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, verifier.as_bytes()));
     let same = Some(challenge.as_str()) == issued.request.code_challenge.as_deref();
     same.then_some(()).ok_or_else(Refusal::wrong_verifier)
@@ -143,7 +150,18 @@ fn redeem_refresh_token<'a>(sim: &'a Sim, authority: Authority, params: &Params)
     count_attempt(sim, user, &asked);
     admitted(sim, user)?;
     let scopes = granted(sim, user, &asked)?;
-    Ok(Redeemed { user, scopes, nonce: None })
+    let challenge = challenge(sim).filter(|challenge| challenge.is_answered_by(params.get("claims")));
+    match challenge.map(|challenge| (challenge.settled_by, challenge)) {
+        Some((SettledBy::SignIn, challenge)) => Err(Refusal::fresh_proof_needed(challenge.claims())),
+        Some((SettledBy::Redemption, challenge)) => {
+            Ok(Redeemed { user, scopes, proves: Some(challenge.at), nonce: None })
+        }
+        None => Ok(Redeemed { user, scopes, proves: None, nonce: None }),
+    }
+}
+
+fn challenge(sim: &Sim) -> Option<Challenge> {
+    sim.read(|world| world.record.challenge)
 }
 
 fn redeem_device_code<'a>(sim: &'a Sim, authority: Authority, params: &Params) -> Result<Redeemed<'a>, Refusal> {
@@ -156,7 +174,7 @@ fn redeem_device_code<'a>(sim: &'a Sim, authority: Authority, params: &Params) -
     let scopes = granted(sim, user, &asked)?;
     let offline = asked.contains("offline_access");
     let scopes = scopes.into_iter().filter(|scope| offline || scope != "offline_access").collect();
-    Ok(Redeemed { user, scopes, nonce: None })
+    Ok(Redeemed { user, scopes, proves: None, nonce: None })
 }
 
 /// What can change between a sign-in and a redemption, in the order of an authorize request.

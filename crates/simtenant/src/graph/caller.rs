@@ -83,6 +83,10 @@ fn caller<'a>(sim: &'a Sim, headers: &HeaderMap) -> Result<Caller<'a>, GraphRefu
     if sim.clock.now() >= token.expires || cut.is_some_and(|from| token.issued <= from) {
         return Err(GraphRefusal::expired_token());
     }
+    let challenge = sim.read(|world| world.record.challenge);
+    if let Some(challenge) = challenge.filter(|challenge| token.proves != Some(challenge.at)) {
+        return Err(GraphRefusal::insufficient_claims(&challenge));
+    }
     let user = sim.directory.user(token.user).ok_or_else(GraphRefusal::bad_token)?;
     Ok(Caller { user, scopes: token.scopes })
 }

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::challenge::Challenge;
 use crate::sim::Sim;
 
 /// Graph's error body. `code` is what a client may rely on, `message` is for people.
@@ -43,6 +44,14 @@ impl GraphRefusal {
             "InvalidAuthenticationToken",
             "Lifetime validation failed, the token is expired.",
         )
+    }
+
+    /// The token is good and was asked for before something happened.
+    pub(super) fn insufficient_claims(challenge: &Challenge) -> Self {
+        let text = "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp";
+        let refusal = Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", text);
+        let claims = format!(", error=\"insufficient_claims\", claims=\"{}\"", challenge.encoded());
+        Self { header: Some((header::WWW_AUTHENTICATE, claims)), ..refusal }
     }
 
     /// Never mentions consent: the client has to know which scope it lacks.
@@ -174,6 +183,10 @@ impl GraphRefusal {
             "innerError": { "date": date, "request-id": ids.request, "client-request-id": ids.client },
         } });
         let mut response = answer(self.status, body, ids);
+        let claims = match &self.header {
+            Some((name, claims)) if *name == header::WWW_AUTHENTICATE => claims.clone(),
+            Some(_) | None => String::new(),
+        };
         if let Some((name, value)) = self.header
             && let Ok(value) = HeaderValue::from_str(&value)
         {
@@ -181,7 +194,7 @@ impl GraphRefusal {
         }
         if self.status == StatusCode::UNAUTHORIZED {
             let challenge = format!(
-                "Bearer realm=\"\", authorization_uri=\"{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"",
+                "Bearer realm=\"\", authorization_uri=\"{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"{claims}",
                 sim.origin()
             );
             if let Ok(challenge) = HeaderValue::from_str(&challenge) {

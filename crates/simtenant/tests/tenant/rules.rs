@@ -1,6 +1,7 @@
 //! What an organisation's own settings do to a request, beyond the stories that come with the tenant.
 
 use crate::support::{App, Browser, CALENDAR, SIGN_IN, Shown, tenant, text};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use simtenant::{Options, start};
@@ -147,4 +148,52 @@ async fn other_rules_hold_until_the_story_begins_again() {
     let state = app.control("reset", json!({})).await;
     assert_eq!(text(&state["policy"], "user_consent"), "managed");
     assert!(state["policy"]["workflow"].is_object());
+}
+
+#[tokio::test]
+async fn a_challenged_token_is_replaced_by_one_that_was_asked_for_with_its_claims() {
+    for settled_by in ["redemption", "sign_in"] {
+        let tenant = tenant("open").await;
+        let (app, mut browser) = (App::new(&tenant), Browser::new());
+        let tokens = app.sign_in_as_nora(&mut browser).await;
+        let me = async |tokens: &Value| app.graph(text(tokens, "access_token"), "/me").await.0;
+        assert_eq!(me(&tokens).await, StatusCode::OK);
+        app.control("challenge", json!({ "settled_by": settled_by })).await;
+
+        let address = format!("{}/me", tenant.graph());
+        let challenged = app.http.get(address).bearer_auth(text(&tokens, "access_token")).send().await.unwrap();
+        assert_eq!(challenged.status(), StatusCode::UNAUTHORIZED);
+        let header = challenged.headers()["www-authenticate"].to_str().unwrap().to_owned();
+        assert!(header.contains("error=\"insufficient_claims\""), "{header}");
+        let encoded = header.split("claims=\"").nth(1).unwrap().split('"').next().unwrap();
+        let claims = String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap();
+
+        // Without the claims, or with others, a new token is no better than the old one.
+        let refresh = text(&tokens, "refresh_token");
+        assert_eq!(me(&app.refresh(refresh, SIGN_IN).await.1).await, StatusCode::UNAUTHORIZED);
+        let redeemed = async |claims: &str| {
+            app.token(&[
+                ("grant_type", "refresh_token"),
+                ("refresh_token", refresh),
+                ("scope", SIGN_IN),
+                ("claims", claims),
+            ])
+            .await
+        };
+        let other = claims.replace("\"value\":\"", "\"value\":\"9");
+        assert_eq!(me(&redeemed(&other).await.1).await, StatusCode::UNAUTHORIZED);
+        let (status, body) = redeemed(&claims).await;
+        match settled_by {
+            "redemption" => assert_eq!(me(&body).await, StatusCode::OK),
+            _ => assert_eq!((status, text(&body, "claims")), (StatusCode::BAD_REQUEST, claims.as_str()), "{body}"),
+        }
+
+        // The browser knows Nora, and with the claims she has to prove herself anew.
+        let silent = browser.open(&app.authorize_url(SIGN_IN, &[])).await.reply();
+        assert_eq!(me(&app.redeem(&silent["code"]).await.1).await, StatusCode::UNAUTHORIZED);
+        let page = browser.open(&app.authorize_url(SIGN_IN, &[("claims", &claims)])).await;
+        assert!(page.has("name=\"passwd\""), "{page:?}");
+        let answered = browser.sign_in(&page, NORA, "northbank").await.reply();
+        assert_eq!(me(&app.redeem(&answered["code"]).await.1).await, StatusCode::OK);
+    }
 }

@@ -6,6 +6,7 @@ import type { ComposeScreen } from "./ComposeScreen";
 import type { ConnectedScreen } from "./ConnectedScreen";
 import type { DeniedScreen } from "./DeniedScreen";
 import type { PermissionsScreen } from "./PermissionsScreen";
+import type { SomeoneElseScreen } from "./SomeoneElseScreen";
 import type { WaitingScreen } from "./WaitingScreen";
 
-export type Screen = { "is": "welcome" } | { "is": "address" } & AddressScreen | { "is": "permissions" } & PermissionsScreen | { "is": "browser" } & BrowserScreen | { "is": "blocked" } & BlockedScreen | { "is": "compose" } & ComposeScreen | { "is": "waiting" } & WaitingScreen | { "is": "connected" } & ConnectedScreen | { "is": "denied" } & DeniedScreen;
+export type Screen = { "is": "welcome" } | { "is": "address" } & AddressScreen | { "is": "permissions" } & PermissionsScreen | { "is": "browser" } & BrowserScreen | { "is": "someone_else" } & SomeoneElseScreen | { "is": "blocked" } & BlockedScreen | { "is": "compose" } & ComposeScreen | { "is": "waiting" } & WaitingScreen | { "is": "connected" } & ConnectedScreen | { "is": "denied" } & DeniedScreen;

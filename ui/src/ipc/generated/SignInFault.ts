@@ -4,4 +4,4 @@ import type { NetworkFault } from "./NetworkFault";
 /**
  * Why an attempt ended without an answer from Microsoft.
  */
-export type SignInFault = { "kind": "no_local_port" } | { "kind": "network", "network": NetworkFault } | { "kind": "not_ours" } | { "kind": "someone_else" } | { "kind": "unreadable" } | { "kind": "expired" };
+export type SignInFault = { "kind": "no_local_port" } | { "kind": "network", "network": NetworkFault } | { "kind": "not_ours" } | { "kind": "unreadable" } | { "kind": "expired" };

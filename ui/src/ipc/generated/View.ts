@@ -14,7 +14,11 @@ export type View = { app: AppCard, notices: Array<Notice>,
 /**
  * The five stops, without those that do not apply. Empty on the welcome screen.
  */
-route: Array<Stop>, screen: Screen, admin_guide: AdminGuide, 
+route: Array<Stop>, screen: Screen, 
+/**
+ * Shared with the views before it, as long as it says the same.
+ */
+admin_guide: AdminGuide, 
 /**
  * What the clipboard took last, so that the button that asked can say so.
  */

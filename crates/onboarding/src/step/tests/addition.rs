@@ -175,6 +175,13 @@ fn what_no_token_shows_is_told_by_what_was_agreed_to_and_taken_on_the_persons_wo
 }
 
 #[test]
+fn what_a_token_shows_is_looked_for_and_not_taken_on_the_persons_word() {
+    let world = asked(updated()).does(Intent::TheySaidYes);
+    assert_eq!(world.asked_for(), ["check"]);
+    assert_eq!(missing(&world), ["Calendars.ReadWrite"]);
+}
+
+#[test]
 fn a_wall_in_front_of_the_full_app_leaves_the_level_that_it_approved_earlier() {
     let identified = |scopes: &str| {
         let world = browser(None);

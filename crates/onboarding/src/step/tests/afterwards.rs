@@ -12,10 +12,41 @@ fn signing_in_again_keeps_what_was_chosen() {
         connected.bookings = Some("visits".into());
     }
     let world = world.does(Intent::SignIn);
-    let event = ended(&world, signed(nora(), ALL));
-    let Stage::Connected(connected) = world.on(event).stage else { panic!() };
+    let renamed = Account { name: "Nora Berg".into(), ..nora() };
+    let event = ended(&world, signed(renamed.clone(), &format!("{ALL} Mail.Read")));
+    let world = world.on(event);
+    let Stage::Connected(connected) = &world.stage else { panic!() };
     assert!(connected.hidden.contains("birthdays"));
     assert_eq!(connected.bookings.as_deref(), Some("visits"));
+    // What the sign-in brought is new: the name, the scopes, and a week that is loaded by this attempt.
+    assert_eq!(connected.account, renamed);
+    assert!(connected.granted.cover(&Scopes::of(["Mail.Read"])));
+    assert_eq!((connected.week.attempt, &connected.week.state), (world.fresh, &WeekState::Loading));
+}
+
+#[test]
+fn somebody_else_who_carries_on_gets_nothing_of_what_was_chosen() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let mut world = world.on(event);
+    if let Stage::Connected(connected) = &mut world.stage {
+        connected.hidden.insert("birthdays".into());
+        connected.bookings = Some("visits".into());
+    }
+    let world = world.after(60).does(Intent::SignIn);
+    let event = ended(&world, signed(adrian(), ALL));
+    let world = world.on(event).does(Intent::CarryOn);
+    let Stage::Connected(connected) = &world.stage else { panic!("{}", world.stage_name()) };
+    assert_eq!((&connected.account, connected.since), (&adrian(), world.now));
+    assert!(connected.hidden.is_empty() && connected.bookings.is_none());
+}
+
+#[test]
+fn opening_the_app_leaves_the_calendar_on_screen() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let world = world.on(event).does(Intent::OpenApp);
+    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("connected", vec!["open app"]));
 }
 
 #[test]

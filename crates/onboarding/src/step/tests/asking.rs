@@ -84,8 +84,20 @@ fn a_late_code_makes_the_verdict_surer() {
 }
 
 #[test]
+fn a_late_answer_that_says_no_more_changes_nothing() {
+    let world = browser(Some(nora())).does(Intent::PasteText { text: "AADSTS90094: only an administrator".into() });
+    let before = world.stage.clone();
+    assert_eq!(world.stage_name(), "blocked");
+    for raw in ["error=access_denied&error_subcode=cancel", "error=access_denied&error_description=AADSTS90094%3a+x"] {
+        let end = SignInEnd::Refused { leg: Leg::Calendar, evidence: Evidence::Redirect(raw.into()) };
+        let world = World { effects: vec![], profile: Profile::demo(), stage: before.clone(), ..world };
+        assert_eq!(world.on(Event::SignInEnded { attempt: 7, end }).stage, before, "{raw}");
+    }
+}
+
+#[test]
 fn the_draft_is_kept_to_the_character_and_delivered_by_the_chosen_route() {
-    let edit = Intent::EditDraft { to: "it@northbank.example".into(), lang: LetterLang::Both, length: Length::Short };
+    let edit = Intent::EditDraft { to: "it@northbank.example".into(), lang: LetterLang::Ja, length: Length::Short };
     let world = blocked(Some(nora())).does(Intent::AskIt).does(edit).does(Intent::Deliver { route: Route::DraftFile });
     assert_eq!(world.asked_for(), ["deliver"]);
     let twice = World { effects: vec![], ..world }.does(Intent::Deliver { route: Route::DraftFile });
@@ -93,6 +105,7 @@ fn the_draft_is_kept_to_the_character_and_delivered_by_the_chosen_route() {
     let file = Some(PathBuf::from("request.eml"));
     let world = twice.on(Event::Delivered { route: Route::DraftFile, outcome: Ok(file.clone()) });
     let Stage::Compose(compose) = &world.stage else { panic!() };
+    assert_eq!((compose.draft.lang, compose.draft.length), (LetterLang::Ja, Length::Short));
     assert_eq!(compose.delivery, Delivery::HandedOver { route: Route::DraftFile, file });
     let world = world.does(Intent::Sent);
     let Stage::Waiting(waiting) = &world.stage else { panic!() };

@@ -106,25 +106,3 @@ fn cancelling_the_sign_in_frees_it_and_goes_back_to_the_permissions() {
     assert_eq!(world.stage_name(), "permissions");
     assert_eq!(world.asked_for(), ["stop"]);
 }
-
-#[test]
-fn somebody_else_never_takes_the_place_of_the_person_who_proved_themselves() {
-    let priya = || Account { object_id: "0a0b0c0d-0000-4000-8000-000000000002".into(), name: "Priya".into(), ..nora() };
-    let guest = || Account { tenant_id: "11111111-1111-4222-8333-944444444444".into(), ..nora() };
-    for (scopes, other) in [(ALL, priya()), ("openid profile User.Read", priya()), (ALL, guest())] {
-        let world = browser(Some(nora()));
-        let event = ended(&world, signed(other, scopes));
-        let world = world.on(event);
-        let Stage::Browser(stage) = &world.stage else { panic!("{}", world.stage_name()) };
-        assert_eq!(stage.account, Some(nora()));
-        assert_eq!(stage.page, PageState::Failed { fault: SignInFault::SomeoneElse });
-        assert!(world.effects.is_empty(), "nothing of theirs is kept");
-        let again = world.does(Intent::SignIn);
-        assert_eq!(again.asked_for(), ["stop", "sign in one-stage"]);
-    }
-    // The same person under another name or address is the same person.
-    let renamed = Account { name: "Nora Berg".into(), username: "nora.berg@northbank.example".into(), ..nora() };
-    let world = browser(Some(nora()));
-    let event = ended(&world, signed(renamed, ALL));
-    assert_eq!(world.on(event).stage_name(), "connected");
-} // C1: 52

@@ -9,6 +9,8 @@ mod browser;
 mod connection;
 mod endless;
 mod letter;
+mod shown;
+mod someone_else;
 mod walls;
 mod watch;
 
@@ -108,6 +110,9 @@ fn name(effect: &Effect) -> &'static str {
         Effect::Keep(_) => "keep",
         Effect::Hold { .. } => "hold",
         Effect::Forget(_) => "forget",
+        Effect::SetAside { .. } => "set aside",
+        Effect::Adopt { .. } => "adopt",
+        Effect::Discard => "discard",
         Effect::Check { .. } => "check",
         Effect::LoadWeek { .. } => "load week",
         Effect::TryFiles { .. } => "try files",
@@ -143,7 +148,12 @@ fn nora() -> Account {
 }
 
 fn adrian() -> Account {
-    Account { object_id: "0a0b0c0d-0000-4000-8000-000000000002".into(), name: "Adrian Osei".into(), ..nora() }
+    Account {
+        object_id: "0a0b0c0d-0000-4000-8000-000000000002".into(),
+        name: "Adrian Osei".into(),
+        username: "adrian@northbank.example".into(),
+        ..nora()
+    }
 }
 
 fn grant(scopes: &str) -> Grant {

@@ -47,6 +47,35 @@ fn a_person_proved_after_the_card_was_picked_is_known_and_watched_for() {
 }
 
 #[test]
+fn news_of_an_attempt_neither_begins_a_watch_without_a_person_nor_starts_one_over() {
+    let watch = |world: &World| match &world.stage {
+        Stage::Waiting(waiting) => waiting.waiting.watch.clone(),
+        _ => panic!("{}", world.stage_name()),
+    };
+    let page = || SignInNews::PageReady(SignInPage::new("https://x".into()));
+    let unknown = waiting(None).on(Event::News { attempt: 7, news: page() });
+    assert_eq!(watch(&unknown), Watch::Remind);
+    let known = waiting(Some(nora()));
+    let before = watch(&known);
+    assert_eq!(watch(&known.after(10).on(Event::News { attempt: 7, news: page() })), before);
+}
+
+#[test]
+fn a_try_from_the_waiting_room_that_proves_the_person_makes_the_watch_silent() {
+    let world = waiting(None).does(Intent::TryAgain);
+    let Stage::Browser(browser) = &world.stage else { panic!() };
+    let attempt = browser.attempt;
+    let signed = SignedIn { account: nora(), grant: grant("openid profile User.Read") };
+    let world = world.on(Event::News { attempt, news: SignInNews::Identified(signed) });
+    let world = world.does(Intent::TellPage { card: Card::NeedAdminApproval });
+    assert!(
+        matches!(&world.stage, Stage::Waiting(w) if matches!(w.waiting.watch, Watch::Silent { .. })),
+        "{}",
+        world.stage_name()
+    );
+}
+
+#[test]
 fn a_key_store_that_does_not_answer_is_no_check_and_no_end_of_the_watch() {
     for fault in [StoreFault::Locked, StoreFault::Unavailable] {
         let world = waiting(Some(nora())).does(Intent::CheckNow);
@@ -124,7 +153,19 @@ fn offline_pauses_and_goes_on_by_itself() {
     assert!(
         matches!(&world.stage, Stage::Waiting(w) if matches!(w.waiting.watch, Watch::Silent { state: Checking::Paused { .. }, .. }))
     );
+    assert_eq!(crate::schedule::next_wake(&world.stage), Some(world.now + jiff::SignedDuration::from_secs(60)));
     assert_eq!(world.after(60).on(Event::Tick).asked_for(), ["check"]);
+}
+
+#[test]
+fn an_answer_to_another_check_than_the_one_under_way_changes_nothing() {
+    let world = waiting(Some(nora())).does(Intent::CheckNow);
+    let before = world.stage.clone();
+    let answer = || CheckOutcome::Answer(Redemption::Granted(grant(ALL)));
+    let attempt = world.fresh;
+    let world = world.on(Event::Checked { attempt: attempt - 1, outcome: answer() });
+    assert_eq!(world.stage, before);
+    assert_eq!(world.on(Event::Checked { attempt, outcome: answer() }).stage_name(), "connected");
 }
 
 #[test]

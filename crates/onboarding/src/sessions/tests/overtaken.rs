@@ -1,0 +1,22 @@
+//! A sign-in that comes while a refresh is under way.
+
+use super::*;
+
+#[tokio::test]
+async fn signing_in_during_a_refresh_is_not_replaced_by_its_answer() {
+    let world = World::with([grant("one", "rotated"), grant("two", "after")]);
+    world.service.close();
+    let refresh = tokio::spawn({
+        let sessions = Arc::clone(&world.sessions);
+        async move { sessions.redeem(&key(), &Scopes::of(["Calendars.Read"])).await }
+    });
+    while world.asked() == 0 {
+        tokio::task::yield_now().await;
+    }
+    world.sessions.remember(record("signed-in"));
+    world.service.open.add_permits(2);
+    refresh.await.unwrap();
+    assert_ne!(world.store.refresh().as_deref(), Some("rotated"));
+    world.access().await.unwrap();
+    assert_eq!(world.service.redeemed.lock().unwrap().last().map(String::as_str), Some("signed-in"));
+}
