@@ -130,3 +130,17 @@ pub enum ProblemCode {
     /// The settings could not be written; they hold until the app closes.
     NotSaved,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_that_was_chosen_holds_and_the_systems_otherwise() {
+        for system in [Lang::En, Lang::Ja] {
+            assert_eq!(LanguageChoice::System.resolve(system), system);
+            assert_eq!(LanguageChoice::En.resolve(system), Lang::En);
+            assert_eq!(LanguageChoice::Ja.resolve(system), Lang::Ja);
+        }
+    }
+}

@@ -161,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_there_and_cannot_be_read_is_no_fresh_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = FileJournal::open(folder.path()).unwrap();
+        fs::create_dir(folder.path().join(FILE)).unwrap();
+        assert!(matches!(journal.load(), Err(JournalFault::Io(_))));
+    }
+
+    #[test]
     fn a_second_process_is_told_instead_of_sharing_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let _first = FileJournal::open(folder.path()).unwrap();

@@ -91,6 +91,19 @@ fn only_known_calendars_can_be_hidden_or_written_to() {
 }
 
 #[test]
+fn a_week_on_screen_is_loaded_again_after_a_quarter_of_an_hour_and_not_before() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let world = world.on(event);
+    let Stage::Connected(connected) = &world.stage else { panic!() };
+    let loaded = LoadedWeek { calendars: vec![], events: vec![] };
+    let event = Event::WeekLoaded { attempt: connected.week.attempt, outcome: Ok(loaded) };
+    let world = world.on(event).after(899).on(Event::Tick);
+    assert_eq!(world.asked_for(), [""; 0]);
+    assert_eq!(world.after(1).on(Event::Tick).asked_for(), ["load week"]);
+}
+
+#[test]
 fn every_stage_comes_back_after_a_restart() {
     let connected = {
         let world = browser(Some(nora()));
