@@ -25,3 +25,15 @@ impl Clock for SystemClock {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_computers_time() {
+        let before = Timestamp::now();
+        let now = SystemClock.now();
+        assert!(before <= now && now <= Timestamp::now());
+    }
+}

@@ -57,3 +57,10 @@ async fn a_calendar_is_asked_once_more_with_a_fresh_token_only_where_the_token_w
         assert_eq!((count(&bench.around.loads), count(&bench.around.redemptions)), (loads, redemptions), "{fault:?}");
     }
 }
+
+#[tokio::test]
+async fn back_from_the_list_of_permissions_is_the_address() {
+    let bench = Bench::before_the_sign_in(Profile::demo(), None, true).await;
+    bench.does(Intent::Back);
+    bench.until(|view| matches!(&view.screen, Screen::Address(a) if a.typed == bench::PERSON)).await;
+}

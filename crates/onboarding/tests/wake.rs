@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use onboarding::{Connection, Intent, Offer, Screen, View};
+use profile::Profile;
 use request::Route;
 
 use bench::{Bench, refusal};
@@ -64,4 +65,16 @@ async fn the_follow_up_shows_by_itself_on_its_day_and_the_journey_still_answers(
     // The instant stays due; it was served and does not come again at once.
     bench.does(Intent::CheckConnection);
     soon(bench.until(|view| view.connection != Connection::NotChecked)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_journey_that_ends_waits_for_what_the_key_store_is_still_keeping() {
+    let bench = Bench::before_the_sign_in(Profile::demo(), None, true).await;
+    *bench.around.store_takes.lock().unwrap() = Duration::from_secs(5);
+    bench.does(Intent::SignIn);
+    soon(bench.until(|view| matches!(view.screen, Screen::Connected(_)))).await;
+    let Bench { journey, around } = bench;
+    assert!(around.kept.lock().unwrap().is_none());
+    soon(journey.close()).await;
+    assert!(around.kept.lock().unwrap().is_some());
 }

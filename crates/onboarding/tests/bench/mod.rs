@@ -69,7 +69,9 @@ pub struct Surroundings {
     pub calendar: Mutex<CalendarFault>,
     pub loads: AtomicUsize,
     pub redemptions: AtomicUsize,
-    kept: Mutex<Option<TokenRecord>>,
+    pub kept: Mutex<Option<TokenRecord>>,
+    /// How long the key store takes to keep a record.
+    pub store_takes: Mutex<std::time::Duration>,
     /// The pages that were opened.
     pub links: Mutex<Vec<String>>,
     pub copied: Mutex<Vec<String>>,
@@ -160,6 +162,8 @@ impl TokenStore for Surroundings {
     }
 
     async fn save(&self, record: &TokenRecord) -> Result<(), StoreFault> {
+        let takes = *self.store_takes.lock().unwrap();
+        tokio::time::sleep(takes).await;
         *self.kept.lock().unwrap() = Some(record.clone());
         Ok(())
     }
@@ -286,6 +290,7 @@ impl Bench {
             loads: AtomicUsize::default(),
             redemptions: AtomicUsize::default(),
             kept: Mutex::default(),
+            store_takes: Mutex::default(),
             links: Mutex::default(),
             copied,
             mails,

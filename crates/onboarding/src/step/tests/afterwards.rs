@@ -42,6 +42,15 @@ fn somebody_else_who_carries_on_gets_nothing_of_what_was_chosen() {
 }
 
 #[test]
+fn a_first_connection_holds_what_was_granted_and_no_more() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let Stage::Connected(connected) = world.on(event).stage else { panic!() };
+    let asked: Vec<&str> = ALL.split(' ').collect();
+    assert_eq!(connected.granted, Scopes::of(asked));
+}
+
+#[test]
 fn opening_the_app_leaves_the_calendar_on_screen() {
     let world = browser(Some(nora()));
     let event = ended(&world, signed(nora(), ALL));
