@@ -40,12 +40,14 @@ pub(crate) fn startup(runs: usize) -> Result<()> {
     debian::require(debian::SCREENLESS)?;
     build::ui()?;
     // In one go: built apart, cargo would unify the features of their shared dependencies differently.
-    run::run(
-        run::cargo()
-            .args(["build", "--release", "--package", "greenlight", "--package", "bare-window"])
-            // What Tauri's own command sets for `removeUnusedCommands`, for both alike: the release is built with it.
-            .env("REMOVE_UNUSED_COMMANDS", repository::root()),
-    )?;
+    run::run(build::smallest(run::cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "greenlight",
+        "--package",
+        "bare-window",
+    ])))?;
     let (bare, window) = (repository::binary(Profile::Release, "bare-window"), repository::window(Profile::Release));
 
     let display = Display::start()?;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -14,6 +15,21 @@ use crate::run;
 pub(crate) fn window() -> Result<()> {
     ui()?;
     run::run(run::cargo().args(["build", "--package", "greenlight", "--package", "greenlightctl"]))
+}
+
+/// The binaries as they are published, each by itself: together, the window would take on what only `greenlightctl` asks of
+/// their shared dependencies.
+pub(crate) fn release() -> Result<()> {
+    ui()?;
+    for binary in ["greenlight", "greenlightctl"] {
+        run::run(smallest(run::cargo().args(["build", "--locked", "--release", "--package", binary])))?;
+    }
+    Ok(())
+}
+
+/// What Tauri's own command sets for `removeUnusedCommands`.
+pub(crate) fn smallest(cargo: &mut Command) -> &mut Command {
+    cargo.env("REMOVE_UNUSED_COMMANDS", repository::root())
 }
 
 /// `ui/dist`, unless it was already built from the very same files: a new build would relink the window.

@@ -40,6 +40,7 @@ Usage: cargo xtask <command>
                                           MSAL Python at the same tenant
   fuzz [TARGET] [--seconds N]             every parser of what comes from outside, met by random bytes, ten minutes each
   mutants PACKAGE [SHARD]                 break the code at random and see whether a test notices (SHARD: 0/8)
+  release                                 the binaries as they are published, into target/release
   notices                                 licence texts and bills of materials of a release, into target/notices
   icons                                   regenerate icons/ from icons/greenlight.svg
   setup                                   only the set-up: system packages and npm packages
@@ -80,6 +81,7 @@ fn command(arguments: &[String]) -> Result<()> {
         ["fuzz", target, "--seconds", seconds] => fuzz::fuzz(Some(target), seconds.parse()?),
         ["mutants", package] => mutants::mutants(package, None),
         ["mutants", package, shard] => mutants::mutants(package, Some(shard)),
+        ["release"] => build::release(),
         ["notices"] => notices::notices(),
         ["icons"] => icons::regenerate(),
         ["setup"] => {
