@@ -6,7 +6,7 @@ mod bench;
 use std::sync::atomic::Ordering;
 
 use onboarding::{CalendarFault, Intent, NetworkFault, ProfileLink, Screen, WeekView};
-use profile::Profile;
+use profile::{Lang, Profile};
 
 use bench::{Bench, refusal};
 
@@ -63,4 +63,18 @@ async fn back_from_the_list_of_permissions_is_the_address() {
     let bench = Bench::before_the_sign_in(Profile::demo(), None, true).await;
     bench.does(Intent::Back);
     bench.until(|view| matches!(&view.screen, Screen::Address(a) if a.typed == bench::PERSON)).await;
+}
+
+#[tokio::test]
+async fn the_page_goes_to_the_browser_in_the_language_that_was_chosen_last() {
+    let bench = Bench::before_the_sign_in(Profile::demo(), None, true).await;
+    bench.journey.speak(Lang::Ja).unwrap();
+    bench.does(Intent::SignIn);
+    bench.until(|view| matches!(view.screen, Screen::Connected(_))).await;
+    while bench.around.pages.lock().unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(*bench.around.languages.lock().unwrap(), [Lang::Ja]);
+    let pages = bench.around.pages.lock().unwrap();
+    assert!(matches!(&pages[..], [page] if page.starts_with("https://login.microsoftonline.com/authorize?")));
 }

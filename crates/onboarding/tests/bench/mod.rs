@@ -82,6 +82,9 @@ pub struct Surroundings {
     /// The clock was put forward.
     moved: Notify,
     pub sign_ins: AtomicUsize,
+    /// The languages in which the sign-in's pages were asked for, and the pages that the browser got.
+    pub languages: Mutex<Vec<Lang>>,
+    pub pages: Mutex<Vec<String>>,
     clipboard_works: bool,
     /// How often the connection was looked at.
     pub looks: AtomicUsize,
@@ -104,6 +107,7 @@ impl IdentityProvider for Surroundings {
 
     async fn sign_in(&self, order: SignInOrder, live: mpsc::Sender<SignInNews>, _: CancellationToken) -> SignInEnd {
         self.sign_ins.fetch_add(1, Ordering::SeqCst);
+        self.languages.lock().unwrap().push(order.language);
         let page = format!("https://login.microsoftonline.com/authorize?state={}", CANARIES[3]);
         live.send(SignInNews::PageReady(SignInPage::new(page))).await.unwrap();
         match &self.answer {
@@ -178,7 +182,8 @@ impl TokenStore for Surroundings {
 }
 
 impl Browser for Surroundings {
-    fn open_page(&self, _: &SignInPage) -> Result<(), OpenFault> {
+    fn open_page(&self, page: &SignInPage) -> Result<(), OpenFault> {
+        self.pages.lock().unwrap().push(page.expose().to_owned());
         Ok(())
     }
 }
@@ -298,6 +303,8 @@ impl Bench {
             now,
             moved: Notify::new(),
             sign_ins: AtomicUsize::default(),
+            languages: Mutex::default(),
+            pages: Mutex::default(),
             clipboard_works,
             looks: AtomicUsize::default(),
         });
