@@ -94,7 +94,7 @@ async fn a_connection_renewed_by_somebody_else_asks_and_overwrites_nothing() {
     bench.act(Intent::SignIn);
     let page = bench.page().await;
     let end = ida(&bench).go_through(&page).await;
-    assert!(end.says("Greenlight has a question"), "{}", end.url);
+    assert!(end.says("Back to Greenlight"), "{}", end.url);
     let screen = asked(&bench).await;
     assert_eq!(screen.meant, Meant::Person { name: "Nora Lindqvist".to_owned(), username: NORA.to_owned() });
     assert_eq!(stored(&vault).await, before);
@@ -133,10 +133,18 @@ async fn carrying_on_with_somebody_else_leaves_the_earlier_account_stored_as_it_
             _ => None,
         })
         .await;
-    bench.journey.close().await;
+    while stored(&vault).await.len() < 2 {
+        tokio::task::yield_now().await;
+    }
     let after = stored(&vault).await;
     assert_eq!(after.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), [IDA, NORA]);
     assert_eq!(after[1..], before);
+
+    // Whoever leaves takes everybody along: the window shows one account, and none may be left behind unseen.
+    bench.act(Intent::SignOut);
+    bench.until("the welcome", |view| matches!(view.screen, Screen::Welcome).then_some(())).await;
+    bench.journey.close().await;
+    assert_eq!(stored(&vault).await, []);
 } // C1: 52
 
 #[tokio::test]

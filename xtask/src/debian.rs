@@ -28,7 +28,7 @@ pub(crate) const BUILD: &[Requirement] = &[
 ];
 
 /// What building it takes, and driving it without a screen: a display, a session bus, a key store, a notification
-/// daemon, a browser, and fonts without which Japanese is drawn as boxes.
+/// daemon, a browser, fonts without which Japanese is drawn as boxes, and certificates for a proxy.
 pub(crate) const SCREENLESS: &[Requirement] = &[
     Requirement { package: "build-essential", probe: Probe::Program("cc") },
     Requirement { package: "pkg-config", probe: Probe::Program("pkg-config") },
@@ -43,6 +43,7 @@ pub(crate) const SCREENLESS: &[Requirement] = &[
     Requirement { package: "webkit2gtk-driver", probe: Probe::Program("WebKitWebDriver") },
     Requirement { package: "chromium", probe: Probe::Program("chromium") },
     Requirement { package: "fonts-noto-cjk", probe: Probe::Program("fc-list") },
+    Requirement { package: "openssl", probe: Probe::Program("openssl") },
     Requirement { package: "python3-venv", probe: Probe::Program("python3") },
 ];
 

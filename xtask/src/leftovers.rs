@@ -1,7 +1,10 @@
-//! What a test run left behind: states, logs, reports, caches, its own output. At its end all of it is searched for the
+//! What a test run left behind: states, logs, reports, caches, its own output and, where no terminal takes it, its
+//! standard error. At its end all of it is searched for the
 //! secrets that the simulated tenants of the run gave out.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use aho_corasick::AhoCorasick;
@@ -22,43 +25,89 @@ pub(crate) fn folder() -> PathBuf {
 /// Nothing of an earlier run is searched.
 pub(crate) fn forget() -> Result<()> {
     for old in [record(), folder()] {
-        match if old.is_dir() { fs::remove_dir_all(&old) } else { fs::remove_file(&old) } {
-            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault.into()),
-            Ok(()) | Err(_) => {}
-        }
+        unless_gone(if old.is_dir() { fs::remove_dir_all(&old) } else { fs::remove_file(&old) })?;
     }
     Ok(fs::create_dir_all(folder())?)
 }
 
 /// What the suites print is left behind, too.
 pub(crate) fn output() -> Result<File> {
-    Ok(OpenOptions::new().create(true).append(true).open(folder().join("output.log"))?)
+    appended(OUTPUT)
 }
 
+pub(crate) fn errors() -> Result<File> {
+    appended(ERRORS)
+}
+
+/// How much of a test run there was, and so how much it must have left for a search to mean anything.
+pub(crate) enum Extent {
+    /// A suite that signs in, with all its tests.
+    Whole,
+    /// Other suites, or some tests: they need not have had a secret.
+    Part,
+}
+
+#[derive(Default)]
 pub(crate) struct Searched {
     pub(crate) secrets: usize,
     pub(crate) files: usize,
     /// A line each: which kind of secret is in which file.
     pub(crate) found: Vec<String>,
+    kinds: BTreeSet<String>,
+    /// How many of the files tests left, rather than the run itself.
+    left: usize,
+}
+
+impl Searched {
+    /// A sentence each: what was not there to be searched, or to be searched for.
+    pub(crate) fn missing(&self, extent: &Extent) -> Vec<String> {
+        match extent {
+            Extent::Part => vec![],
+            Extent::Whole => {
+                let unrecorded = KINDS.iter().filter(|kind| !self.kinds.contains(**kind));
+                let mut missing: Vec<String> =
+                    unrecorded.map(|kind| format!("No {kind} was recorded, so none was looked for.")).collect();
+                if self.left == 0 {
+                    missing.push("No test left a file, so nothing but the run's own reports was searched.".to_owned());
+                }
+                missing
+            }
+        }
+    }
 }
 
 /// Looks through all of it.
 pub(crate) fn search() -> Result<Searched> {
     let target = repository::target();
-    let recorded = fs::read_to_string(record()).unwrap_or_default();
-    let places = [folder(), target.join("e2e"), target.join("xtask/graph.jsonl"), target.join("xtask/vitest.json")];
-    search_in(&recorded, &places)
+    let recorded = unless_gone(fs::read_to_string(record())).context("the record of secrets cannot be read")?;
+    let others = [target.join("e2e"), target.join("xtask/graph.jsonl"), target.join("xtask/vitest.json")];
+    search_in(&recorded.unwrap_or_default(), &folder(), &others)
 }
 
-fn search_in(recorded: &str, places: &[PathBuf]) -> Result<Searched> {
+const OUTPUT: &str = "output.log";
+const ERRORS: &str = "errors.log";
+
+/// Every kind of secret that one sign-in and one refresh know.
+const KINDS: [&str; 5] = ["code", "verifier", "access_token", "refresh_token", "id_token"];
+
+fn appended(name: &str) -> Result<File> {
+    Ok(OpenOptions::new().create(true).append(true).open(folder().join(name))?)
+}
+
+fn search_in(recorded: &str, left: &Path, others: &[PathBuf]) -> Result<Searched> {
     let secrets = recorded.lines().map(Secret::read).collect::<Result<Vec<_>>>()?;
     let marks: Vec<(&str, Vec<u8>)> =
         secrets.iter().flat_map(|secret| secret.marks().map(|mark| (secret.kind.as_str(), mark))).collect();
     let any = AhoCorasick::new(marks.iter().map(|(_, mark)| mark))?;
-    let mut searched = Searched { secrets: secrets.len(), files: 0, found: vec![] };
-    for file in places.iter().map(|place| below(place)).collect::<Result<Vec<_>>>()?.concat() {
-        let bytes = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let kinds = secrets.iter().map(|secret| secret.kind.clone()).collect();
+    let mut searched = Searched { secrets: secrets.len(), kinds, ..Searched::default() };
+    let places = std::iter::once(left).chain(others.iter().map(PathBuf::as_path));
+    for file in places.map(below).collect::<Result<Vec<_>>>()?.concat() {
+        let bytes = unless_gone(fs::read(&file)).with_context(|| format!("{} cannot be read", file.display()))?;
+        let Some(bytes) = bytes else { continue };
         searched.files += 1;
+        let own = [OUTPUT, ERRORS].iter().any(|name| file == left.join(name));
+        searched.left += usize::from(file.starts_with(left) && !own);
         let mut kinds: Vec<&str> = any.find_iter(&bytes).map(|found| marks[found.pattern()].0).collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -97,16 +146,26 @@ impl Secret {
 
 /// Every file at or below the place.
 fn below(place: &Path) -> Result<Vec<PathBuf>> {
+    let unread = || format!("{} cannot be searched", place.display());
     // A link leads to what is somewhere else.
-    let Ok(kind) = fs::symlink_metadata(place).map(|found| found.file_type()) else { return Ok(vec![]) };
-    if !kind.is_dir() {
-        return Ok(if kind.is_file() { vec![place.to_owned()] } else { vec![] });
+    let Some(found) = unless_gone(fs::symlink_metadata(place)).with_context(unread)? else { return Ok(vec![]) };
+    if !found.is_dir() {
+        return Ok(if found.is_file() { vec![place.to_owned()] } else { vec![] });
     }
     let mut files = vec![];
-    for entry in fs::read_dir(place)? {
-        files.extend(below(&entry?.path())?);
+    for entry in unless_gone(fs::read_dir(place)).with_context(unread)?.into_iter().flatten() {
+        files.extend(below(&entry.with_context(unread)?.path())?);
     }
     Ok(files)
+}
+
+/// A program may tidy up meanwhile. What is there and cannot be read is a fault.
+fn unless_gone<T>(answer: io::Result<T>) -> io::Result<Option<T>> {
+    match answer {
+        Ok(found) => Ok(Some(found)),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 #[cfg(test)]
@@ -128,7 +187,7 @@ mod tests {
         fs::create_dir_all(&logs).unwrap();
         fs::write(logs.join("greenlight.log"), bytes).unwrap();
         fs::write(logs.join("quiet.log"), "nothing to see").unwrap();
-        let searched = search_in(RECORD, std::slice::from_ref(&place)).unwrap();
+        let searched = search_in(RECORD, &place, &[]).unwrap();
         fs::remove_dir_all(place).unwrap();
         assert_eq!((searched.secrets, searched.files), (2, 2));
         searched.found
@@ -147,6 +206,44 @@ mod tests {
                 "{name}: {found:?}"
             );
         }
+    }
+
+    /// A record of these kinds, and what is searched for them: these files of the run.
+    fn searched(name: &str, kinds: &[&str], files: &[&str]) -> Searched {
+        let left = std::env::temp_dir().join(format!("leftovers-{}-{name}", std::process::id()));
+        fs::create_dir_all(&left).unwrap();
+        for file in files {
+            fs::write(left.join(file), "nothing to see").unwrap();
+        }
+        let record: String =
+            kinds.iter().map(|kind| format!("{}\n", serde_json::json!({ "kind": kind, "secret": ACCESS }))).collect();
+        let searched = search_in(&record, &left, &[left.join("never.there")]).unwrap();
+        fs::remove_dir_all(left).unwrap();
+        searched
+    }
+
+    #[test]
+    fn a_whole_run_must_have_had_every_kind_of_secret_and_left_a_file() {
+        let whole = searched("whole", &KINDS, &[OUTPUT, ERRORS, "state.json"]);
+        assert_eq!(whole.missing(&Extent::Whole), [""; 0]);
+
+        let nothing = searched("nothing", &[], &[]);
+        assert_eq!(nothing.missing(&Extent::Whole).len(), KINDS.len() + 1);
+        assert_eq!(nothing.missing(&Extent::Part), [""; 0]);
+
+        let no_code = searched("no-code", &KINDS[1..], &["state.json"]);
+        assert_eq!(no_code.missing(&Extent::Whole), ["No code was recorded, so none was looked for."]);
+
+        let only_its_own = searched("only-its-own", &KINDS, &[OUTPUT, ERRORS]);
+        assert_eq!((only_its_own.files, only_its_own.missing(&Extent::Whole).len()), (2, 1));
+    }
+
+    #[test]
+    fn only_what_is_gone_is_nothing() {
+        let of = |kind: ErrorKind| unless_gone::<()>(Err(kind.into())).map_err(|fault| fault.kind());
+        assert_eq!(of(ErrorKind::NotFound), Ok(None));
+        assert_eq!(of(ErrorKind::PermissionDenied), Err(ErrorKind::PermissionDenied));
+        assert_eq!(of(ErrorKind::InvalidData), Err(ErrorKind::InvalidData));
     }
 
     #[test]

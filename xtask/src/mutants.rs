@@ -23,8 +23,12 @@ const OTHER_SYSTEMS: &[&str] = if cfg!(windows) {
     &["**/os/macos.rs", "**/os/windows.rs", "**/os/elsewhere.rs"]
 };
 
-/// Of a hundred mutants at least so many are to be noticed.
+/// Of a hundred mutants of a whole room at least so many are to be noticed.
 const GOAL: usize = 85;
+
+/// Of a hundred in a sample. With 30 to 75 mutants in one, a room that meets the goal misses it in many a sample by chance;
+/// so far below it is no chance.
+const FLOOR_OF_A_SAMPLE: usize = 70;
 
 pub(crate) fn mutants(package: &str, shard: Option<&str>) -> Result<()> {
     if !ROOMS.contains(&package) {
@@ -50,13 +54,17 @@ pub(crate) fn mutants(package: &str, shard: Option<&str>) -> Result<()> {
     run::run_for(&mut command, &[0, 2, 3])?;
     let score = Score::read(&output.join("mutants.out/outcomes.json"))?;
     println!("{}", score.sentence(package));
-    if score.percent() < GOAL {
-        bail!("fewer than {GOAL} of 100 were noticed: see target/mutants/{package}/mutants.out/missed.txt");
+    let (floor, what) = match shard {
+        None => (GOAL, "the whole room"),
+        Some(_) => (FLOOR_OF_A_SAMPLE, "a sample"),
+    };
+    if score.percent() < floor {
+        bail!("fewer than {floor} of 100 in {what} were noticed: see target/mutants/{package}/mutants.out/missed.txt");
     }
     Ok(())
 }
 
-/// What became of the mutants. One that does not compile says nothing about the tests, one that never ends is noticed.
+/// What became of the mutants, of which there is at least one. One that does not compile says nothing about the tests, one that never ends is noticed.
 struct Score {
     noticed: usize,
     missed: usize,
@@ -64,21 +72,44 @@ struct Score {
 
 impl Score {
     fn read(outcomes: &Path) -> Result<Self> {
-        let outcomes: serde_json::Value = serde_json::from_slice(&fs::read(outcomes)?)?;
+        Self::of(&serde_json::from_slice(&fs::read(outcomes)?)?)
+    }
+
+    fn of(outcomes: &serde_json::Value) -> Result<Self> {
         let count = |name: &str| {
             let count = outcomes.get(name).and_then(serde_json::Value::as_u64).and_then(|count| count.try_into().ok());
             count.with_context(|| format!("cargo-mutants counted no `{name}`"))
         };
         let (caught, timeout): (usize, usize) = (count("caught")?, count("timeout")?);
-        Ok(Self { noticed: caught + timeout, missed: count("missed")? })
+        let score = Self { noticed: caught + timeout, missed: count("missed")? };
+        if score.noticed + score.missed == 0 {
+            bail!("no mutant compiled and was tested, which says nothing about the tests");
+        }
+        Ok(score)
     }
 
     fn percent(&self) -> usize {
-        (self.noticed * 100).checked_div(self.noticed + self.missed).unwrap_or(100)
+        self.noticed * 100 / (self.noticed + self.missed)
     }
 
     fn sentence(&self, package: &str) -> String {
         let all = self.noticed + self.missed;
         format!("\n{package}: {} of {all} mutants noticed ({} %), {} missed", self.noticed, self.percent(), self.missed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_score_is_of_the_mutants_that_ran() {
+        let score = Score::of(&json!({ "caught": 40, "timeout": 2, "missed": 8, "unviable": 30 })).unwrap();
+        assert_eq!(score.percent(), 84);
+        assert!(Score::of(&json!({ "caught": 0, "timeout": 0, "missed": 0, "unviable": 30 })).is_err());
+        assert!(Score::of(&json!({ "caught": 40 })).is_err());
     }
 }

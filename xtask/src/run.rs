@@ -1,10 +1,13 @@
 //! Running other programs: shown before they run, never silently failed.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal as _, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -69,7 +72,58 @@ pub(crate) fn watch(command: &mut Command, each: impl FnMut(&str)) -> Result<boo
     Ok(child.wait()?.success())
 }
 
-/// The same for a program that reports on standard error.
+/// The same, with a copy of standard error. A terminal gets it from the program itself, uncopied: through a pipe it would
+/// lose its colours and its progress.
+pub(crate) fn watch_copying_errors(command: &mut Command, copy: File, each: impl FnMut(&str)) -> Result<bool> {
+    if std::io::stderr().is_terminal() { watch(command, each) } else { watch_both(command, copy, each) }
+}
+
+/// A program that outlives the one that started it can hold the pipe open. Nothing is waited for longer than this.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+fn watch_both(command: &mut Command, copy: File, each: impl FnMut(&str)) -> Result<bool> {
+    show(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{}` could not be started", line(command)))?;
+    let copied = child.stderr.take().map(|errors| pass_on_meanwhile(errors, copy));
+    if let Some(output) = child.stdout.take() {
+        pass_on(output, &mut std::io::stdout(), each)?;
+    }
+    let succeeded = child.wait()?.success();
+    match copied.map(|copied| copied.recv_timeout(LAST_WORDS)) {
+        Some(Ok(outcome)) => outcome?,
+        Some(Err(RecvTimeoutError::Disconnected)) => bail!("standard error of `{}` was not copied", line(command)),
+        Some(Err(RecvTimeoutError::Timeout)) | None => {}
+    }
+    Ok(succeeded)
+}
+
+/// In a thread, so that neither output waits for the other. Answers at the end.
+fn pass_on_meanwhile(mut errors: impl Read + Send + 'static, mut copy: File) -> Receiver<std::io::Result<()>> {
+    let (end, ended) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = [0; 8192];
+        let outcome = loop {
+            let read = match errors.read(&mut bytes) {
+                Ok(0) => break Ok(()),
+                Ok(read) => &bytes[..read],
+                Err(fault) if fault.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(fault) => break Err(fault),
+            };
+            if let Err(fault) = std::io::stderr().write_all(read).and_then(|()| copy.write_all(read)) {
+                break Err(fault);
+            }
+        };
+        // Nobody listens any more where the last words took too long.
+        end.send(outcome).ok();
+    });
+    ended
+}
+
+/// As `watch`, for a program that reports on standard error.
 pub(crate) fn watch_errors(command: &mut Command, each: impl FnMut(&str)) -> Result<bool> {
     show(command);
     let mut child =
@@ -129,4 +183,25 @@ fn line(command: &Command) -> String {
         .map(|word| shown(Path::new(word)))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn both_outputs_of_a_suite_are_kept_and_only_one_is_read() {
+        let path = std::env::temp_dir().join(format!("watched-{}", std::process::id()));
+        let mut read = vec![];
+        let script = "echo a secret >&2; echo spoken; exit 3";
+        let succeeded = watch_both(program("sh").args(["-c", script]), File::create(&path).unwrap(), |line| {
+            read.push(line.to_owned())
+        });
+        let copy = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(path).unwrap();
+        assert!(!succeeded.unwrap());
+        assert_eq!(read, ["spoken"]);
+        assert_eq!(copy, "a secret\n");
+    }
 }

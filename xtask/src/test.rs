@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::leftovers::Extent;
 use crate::npm::{self, Package};
 use crate::repository;
 use crate::tally::Tally;
@@ -55,6 +56,11 @@ impl Options {
         };
         Ok(Options { suites: vec![suite], filter: filter.iter().map(|word| (*word).to_owned()).collect() })
     }
+
+    /// How much there is of these suites, which are those of the options that run on this system.
+    fn extent(&self, suites: &[Suite]) -> Extent {
+        if self.filter.is_empty() && suites.iter().any(|suite| suite.signs_in()) { Extent::Whole } else { Extent::Part }
+    }
 }
 
 /// Sets up, runs, and prints the closing line.
@@ -78,6 +84,7 @@ pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
     let mut failures = vec![];
     let recording = Recording::begin()?;
     leftovers::forget()?;
+    let extent = options.extent(&suites);
     for suite in suites {
         println!("\n-- {}", suite.name());
         let outcome = suite.run(&options.filter)?;
@@ -92,7 +99,7 @@ pub(crate) fn count(options: &Options) -> Result<(Tally, Vec<&'static str>)> {
     if !held.succeeded {
         failures.push("what was said to Graph");
     }
-    let searched = search()?;
+    let searched = search(&extent)?;
     total += searched.tally;
     if !searched.succeeded {
         failures.push("what the run left behind");
@@ -134,18 +141,19 @@ impl Outcome {
     }
 }
 
-/// Whether no secret of the run lies in what it left.
-fn search() -> Result<Outcome> {
+/// Whether no secret of the run lies in what it left, and whether there was anything to be found.
+fn search(extent: &Extent) -> Result<Outcome> {
     let searched = leftovers::search()?;
-    if searched.secrets == 0 {
+    let missing = searched.missing(extent);
+    if searched.secrets == 0 && missing.is_empty() {
         println!("\n-- no secret was given out");
         return Ok(Outcome { tally: Tally::default(), succeeded: true });
     }
     println!("\n-- what the run left behind: {} files searched for {} secrets", searched.files, searched.secrets);
-    for found in &searched.found {
-        println!("{found}");
+    for fault in searched.found.iter().chain(&missing) {
+        println!("{fault}");
     }
-    Ok(Outcome::of_one(searched.found.is_empty()))
+    Ok(Outcome::of_one(searched.found.is_empty() && missing.is_empty()))
 }
 
 fn recording() -> PathBuf {
@@ -174,6 +182,14 @@ impl Suite {
         match self {
             Suite::Rust | Suite::Ui | Suite::Kills { .. } => false,
             Suite::EndToEnd | Suite::Strangers => true,
+        }
+    }
+
+    /// Whether every kind of secret is given out in it, and its tests leave files.
+    fn signs_in(self) -> bool {
+        match self {
+            Suite::Rust | Suite::EndToEnd => true,
+            Suite::Ui | Suite::Strangers | Suite::Kills { .. } => false,
         }
     }
 
@@ -244,7 +260,7 @@ fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
         .env("GRAPH_RECORD", recording())
         .env("SECRETS_RECORD", leftovers::record())
         .env("LEFT_BEHIND", leftovers::folder());
-    let succeeded = run::watch(command, |line| {
+    let succeeded = run::watch_copying_errors(command, leftovers::errors()?, |line| {
         each(line);
         if let Err(fault) = writeln!(output, "{line}") {
             lost = Err(fault);
@@ -252,4 +268,30 @@ fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
     })?;
     lost?;
     Ok(succeeded)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn only_an_unfiltered_run_of_a_suite_that_signs_in_is_whole() {
+        let whole = |words: &[&str]| {
+            let options = Options::parse(words).unwrap();
+            matches!(options.extent(&options.suites), Extent::Whole)
+        };
+        for words in [&[][..], &["--only", "rust"], &["--only", "e2e"]] {
+            assert!(whole(words), "{words:?}");
+        }
+        for words in [
+            &["--only", "rust", "listener"][..],
+            &["--only", "e2e", "canary"],
+            &["--only", "ui"],
+            &["--only", "strangers"],
+            &["--only", "kills"],
+        ] {
+            assert!(!whole(words), "{words:?}");
+        }
+    }
 }

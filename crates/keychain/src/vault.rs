@@ -78,12 +78,15 @@ impl TokenStore for Vault {
     }
 
     /// Reads the accounts, then writes, reads, compares and deletes a probe that holds no secret. A store that gives back
-    /// something else than it took is `Unavailable`. One that would ask for a password first is not tried out: at the
-    /// start nobody has asked for anything yet, and the first save will tell.
+    /// something else than it took is `Unavailable`. One that would ask for a password first is `Locked` and not touched: at
+    /// the start nobody has asked for anything yet.
     async fn self_test(&self) -> Result<(), StoreFault> {
         self.ask(|items| {
+            if items.locked()? {
+                return Err(StoreFault::Locked);
+            }
             parts::accounts(items)?;
-            if items.locked()? { Ok(()) } else { parts::self_test(items) }
+            parts::self_test(items)
         })
         .await
     }

@@ -8,6 +8,7 @@ use onboarding::{AccessToken, AccountKey};
 use reqwest::header::{HeaderMap, WWW_AUTHENTICATE};
 use serde::Deserialize;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 /// Largest claims request taken from an answer, in bytes. Entra's are a few hundred.
 const LARGEST: usize = 8 * 1024;
@@ -28,9 +29,10 @@ struct Standing {
     asked: Option<Asked>,
 }
 
-/// The account's latest access token. Graph is asked with a token alone, and this is how its account is found.
+/// The account's latest access token. Graph is asked with a token alone, and this is how its account is found. Whoever is
+/// forgotten meanwhile leaves no token here.
 struct Issued {
-    access: AccessToken,
+    access: Digest,
     /// It was bought with claims.
     answers: bool,
 }
@@ -42,10 +44,10 @@ enum Asked {
 }
 
 impl Challenges {
-    pub(crate) fn issued(&self, key: AccountKey, access: AccessToken, with_claims: bool) {
+    pub(crate) fn issued(&self, key: AccountKey, access: &AccessToken, with_claims: bool) {
         let mut all = self.lock();
         let standing = all.entry(key).or_default();
-        standing.issued = Some(Issued { access, answers: with_claims });
+        standing.issued = Some(Issued { access: digest(access), answers: with_claims });
         match &standing.asked {
             // A token without the claims is no answer to them.
             Some(Asked::OfThePerson(_)) if !with_claims => {}
@@ -54,19 +56,21 @@ impl Challenges {
     }
 
     /// A 401 for `access`. Only the first challenge is worth a silent try; a token that was bought with claims and is
-    /// challenged all the same is for the person to settle.
+    /// challenged all the same is for the person to settle, and stays so until they have.
     pub(crate) fn met(&self, access: &AccessToken, headers: &HeaderMap) {
         let Some(claims) = claims(headers) else { return };
+        let access = digest(access);
         let mut all = self.lock();
         let challenged = all.values_mut().find_map(|standing| {
-            let issued = standing.issued.as_ref().filter(|issued| issued.access.expose() == access.expose())?;
+            let issued = standing.issued.as_ref().filter(|issued| issued.access == access)?;
             Some((issued.answers, &mut standing.asked))
         });
-        match challenged {
-            Some((false, asked)) => *asked = Some(Asked::OfTheRefreshToken(claims)),
-            Some((true, asked)) => *asked = Some(Asked::OfThePerson(claims)),
-            None => {}
-        }
+        let Some((answers, asked)) = challenged else { return };
+        *asked = Some(match asked {
+            Some(Asked::OfThePerson(_)) => Asked::OfThePerson(claims),
+            Some(Asked::OfTheRefreshToken(_)) | None if answers => Asked::OfThePerson(claims),
+            Some(Asked::OfTheRefreshToken(_)) | None => Asked::OfTheRefreshToken(claims),
+        });
     }
 
     /// The claims that the account's next redemption has to carry. It carries them once.
@@ -104,6 +108,12 @@ impl Challenges {
     fn lock(&self) -> MutexGuard<'_, HashMap<AccountKey, Standing>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+type Digest = [u8; 32];
+
+fn digest(token: &AccessToken) -> Digest {
+    Sha256::digest(token.expose()).into()
 }
 
 /// The `claims` of the token endpoint's refusal.
@@ -280,15 +290,21 @@ mod tests {
         let token = |text: &str| AccessToken::new(text.to_owned());
         let header = headers(&challenge(&STANDARD.encode(CLAIMS)));
 
-        challenges.issued(key(), token("first"), false);
+        challenges.issued(key(), &token("first"), false);
         challenges.met(&token("somebody-elses"), &header);
         assert_eq!(challenges.take(&key()), None);
         challenges.met(&token("first"), &header);
         assert_eq!(challenges.take(&key()).as_deref(), Some(CLAIMS));
         assert_eq!(challenges.take(&key()), None);
 
-        challenges.issued(key(), token("second"), true);
+        challenges.issued(key(), &token("second"), true);
         challenges.met(&token("second"), &header);
+        assert_eq!(challenges.take(&key()), None);
+        assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(CLAIMS));
+
+        // A token that came without them, since then, and is challenged as well: it is still the person's turn.
+        challenges.issued(key(), &token("third"), false);
+        challenges.met(&token("third"), &header);
         assert_eq!(challenges.take(&key()), None);
         assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(CLAIMS));
     } // C1: 75
@@ -314,9 +330,9 @@ mod tests {
         challenges.refused(key(), &refusal(&format!(r#","claims":{}"#, Value::from(own))), Some(CLAIMS.to_owned()));
         assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(own));
 
-        challenges.issued(key(), token("insufficient"), false);
+        challenges.issued(key(), &token("insufficient"), false);
         assert_eq!(challenges.of_the_person(&key()).as_deref(), Some(own));
-        challenges.issued(key(), token("sufficient"), true);
+        challenges.issued(key(), &token("sufficient"), true);
         assert_eq!(challenges.of_the_person(&key()), None);
     } // C1: 75
 

@@ -207,7 +207,7 @@ impl IdentityProvider for Microsoft {
         match exchange {
             Exchange::Tokens(tokens) => {
                 let fresh = tokens.into_grant();
-                self.challenges.issued(key, fresh.access.clone(), claims.is_some());
+                self.challenges.issued(key, &fresh.access, claims.is_some());
                 // The old token stays good until the next one is used (refresh-tokens.md), so none back means keep it.
                 let refresh = fresh.refresh.or_else(|| Some(record.refresh.clone()));
                 Redemption::Granted(Grant { refresh, ..fresh })

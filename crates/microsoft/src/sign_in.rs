@@ -2,8 +2,8 @@ use std::future::Future;
 
 use diagnosis::Evidence;
 use onboarding::{
-    AccountKind, Cloud, Intended, Leg, Prompt, ScopePlan, Scopes, SignInEnd, SignInFault, SignInNews, SignInOrder,
-    SignedIn,
+    Account, AccountKind, Cloud, Intended, Leg, Prompt, ScopePlan, Scopes, SignInEnd, SignInFault, SignInNews,
+    SignInOrder, SignedIn,
 };
 use secrecy::ExposeSecret;
 use tokio::sync::mpsc;
@@ -84,15 +84,14 @@ impl<'a> Attempt<'a> {
         match &self.order.plan {
             ScopePlan::OneStage(scopes) => {
                 let (signed, tab) = self.first(Leg::Calendar, self.opening(scopes), listener).await?;
-                let intended = self.order.intended.is(&signed.account);
-                tab.show(if intended { Page::Signed } else { Page::WhoIsIt }).await;
+                tab.show(self.welcome(&signed.account)).await;
                 Ok(signed)
             }
             ScopePlan::TwoStage { identity, calendar } => {
                 let (identified, tab) = self.first(Leg::Identity, self.opening(identity), listener).await?;
                 if !self.order.intended.is(&identified.account) {
                     // Nothing is asked of Microsoft in a name that the person has not said yes to.
-                    tab.show(Page::WhoIsIt).await;
+                    tab.show(self.welcome(&identified.account)).await;
                     return Ok(identified);
                 }
                 self.second(identified, identity.and(calendar), tab, listener).await
@@ -196,8 +195,22 @@ impl<'a> Attempt<'a> {
         let account = id_token::account(id_token, &expected)
             .inspect_err(|fault| tracing::warn!(%fault, "an id_token was refused"))?;
         let grant = tokens.into_grant();
-        self.microsoft.challenges.issued(account.key(), grant.access.clone(), ask.claims.is_some());
+        // Claims are one account's: somebody else who signs in has not answered any of theirs.
+        let asked_of = match &self.order.intended {
+            Intended::Account(known) => known.key() == account.key(),
+            Intended::Address(_) => true,
+        };
+        self.microsoft.challenges.issued(account.key(), &grant.access, asked_of && ask.claims.is_some());
         Ok(SignedIn { account, grant })
+    }
+
+    /// Beside somebody who proved themselves it may be an administrator who approves while they wait: then nothing is asked.
+    fn welcome(&self, signed_in: &Account) -> Page {
+        match &self.order.intended {
+            meant if meant.is(signed_in) => Page::Signed,
+            Intended::Account(_) => Page::Answered,
+            Intended::Address(_) => Page::WhoIsIt,
+        }
     }
 
     /// The page that the attempt begins with.

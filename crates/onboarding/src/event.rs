@@ -211,6 +211,8 @@ pub enum Effect {
         grant: crate::ports::Grant,
     },
     Forget(AccountKey),
+    /// Whoever else is in the key store: the app is left by everybody who signed in to it on this computer.
+    ForgetOthers,
     /// Hold what somebody signed in with in memory, until the person says whether it is to be them.
     SetAside {
         key: AccountKey,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::event::CheckOutcome;
-use crate::model::{AccountKey, Scopes};
+use crate::model::{Account, AccountKey, Scopes};
 use crate::ports::{
     CalendarFault, Clock, Grant, IdentityProvider, Lease, NetworkFault, Ports, Redemption, StoreFault, TokenRecord,
     TokenStore,
@@ -110,6 +110,11 @@ impl Sessions {
         self.with(key, Held::drop);
     }
 
+    /// The same for everybody; [`Sessions::erase_others`] empties the store.
+    pub(crate) fn drop_everybody(&self) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).values_mut().for_each(Held::drop);
+    }
+
     /// Waits for a refresh under way, in this process or another, so that nothing is written after the removal.
     pub(crate) async fn erase(&self, key: &AccountKey) {
         let gate = self.gate(key);
@@ -119,6 +124,20 @@ impl Sessions {
             Err(fault) => Err(fault),
         };
         (self.on_store)(outcome);
+    }
+
+    /// Whoever the key store holds, but for somebody who has signed in since this was asked for.
+    pub(crate) async fn erase_others(&self) {
+        match self.tokens.accounts().await {
+            Ok(accounts) => {
+                for key in accounts.iter().map(Account::key) {
+                    if self.with(&key, |held| held.record.is_none()) {
+                        self.erase(&key).await;
+                    }
+                }
+            }
+            Err(fault) => (self.on_store)(Err(fault)),
+        }
     }
 
     /// Redeems the refresh token for `scopes`. A rotated token is persisted before the new access token is used.

@@ -174,8 +174,9 @@ export class Desktop {
     for (const started of this.#running.toReversed()) await started.stop();
     // For the search at the end of a whole test run.
     const { LEFT_BEHIND: left, SECRETS_RECORD: record } = process.env;
-    if (left !== undefined) keepTraces(this.home, left);
+    // First what is looked for: a copy that fails must not leave the search with nothing to look for.
     if (record !== undefined) appendFileSync(record, this.secrets().map((one) => `${JSON.stringify(one)}\n`).join(''));
+    if (left !== undefined) keepTraces(this.home, left);
     rmSync(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 

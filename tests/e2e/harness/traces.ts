@@ -62,7 +62,7 @@ export class Traces {
     );
   }
 
-  /** From now on looks at every process of this desktop, however short it lives; to be ended with `stop`. */
+  /** From now on looks at the processes of this desktop every 20 ms or so; one that lives shorter can go unseen. To be ended with `stop`. */
   watchProcesses(): void {
     this.#watching ??= setInterval(() => this.#lookAtProcesses(), 20);
   }
@@ -96,18 +96,27 @@ export class Traces {
 
 /** Keeps what the programs of this home left, in a folder of its own below `folder`. */
 export function keepTraces(home: string, folder: string): void {
-  for (const file of traces(home)) cpSync(file, join(folder, basename(home), file.slice(home.length)));
+  for (const file of traces(home)) unlessGone(() => cpSync(file, join(folder, basename(home), file.slice(home.length))));
 }
 
 /** Every file below this home that is the app's or of a program it talks to. */
 function traces(home: string): string[] {
   const below = (folder: string): string[] =>
-    readdirSync(folder).flatMap((name) => {
+    (unlessGone(() => readdirSync(folder)) ?? []).flatMap((name) => {
       const path = join(folder, name);
       if (folder === home && NOT_THE_APPS.test(name)) return [];
-      // A cache may tidy itself up meanwhile.
       const found = lstatSync(path, { throwIfNoEntry: false });
       return found?.isDirectory() ? below(path) : found?.isFile() ? [path] : [];
     });
   return below(home);
+}
+
+/** Nothing where the file or folder has gone meanwhile: a cache may tidy itself up. */
+function unlessGone<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

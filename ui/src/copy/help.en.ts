@@ -24,7 +24,7 @@ export const help = {
     },
     logs: {
       title: 'Someone who helps asks for details or the log',
-      text: 'The details are a short text: where you are, what stopped it, and whether this computer’s password store works. The log is what Greenlight did, in a few small files on this computer. Neither holds passwords, sign-in keys or addresses, and nothing is uploaded: you decide whom to give them to.',
+      text: 'The details are a short text: which step you are at, what stopped it, and whether this computer’s password store works. The log is what Greenlight did, in a few small files on this computer. Neither holds passwords, sign-in keys or addresses, and nothing is uploaded: you decide whom to give them to.',
     },
     start: {
       title: 'Begin again from the start',

@@ -34,7 +34,10 @@ pub(super) fn names(store: &CredentialStore, service: &str) -> Result<Vec<String
 pub(super) fn locked() -> std::result::Result<bool, StoreFault> {
     let asked = SecretService::connect(EncryptionType::Plain)
         .and_then(|service| service.get_default_collection().and_then(|collection| collection.is_locked()));
-    asked.map_err(|error| refusal(&error))
+    asked.map_err(|error| {
+        let locked = matches!(error, secret_service::Error::Locked | secret_service::Error::Prompt);
+        if locked { StoreFault::Locked } else { failure(&error) }
+    })
 }
 
 /// The store crate calls a dismissed prompt and a missing default keyring by one name. Nobody can unlock the latter.

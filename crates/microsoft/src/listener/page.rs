@@ -129,7 +129,7 @@ fn words(page: &Page, language: Lang) -> Words {
         },
         (Page::WhoIsIt, Lang::En) => Words {
             heading: "Greenlight has a question",
-            text: "You signed in with another account than Greenlight expected. Return to Greenlight and choose which one to use. You can close this tab.",
+            text: "You signed in with a different account from the one Greenlight expected. Return to Greenlight and choose which one to use. You can close this tab.",
         },
         (Page::WhoIsIt, Lang::Ja) => Words {
             heading: "Greenlight で確認してください",

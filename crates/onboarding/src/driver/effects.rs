@@ -73,6 +73,10 @@ impl Driver {
                 sessions.drop_held(&key);
                 self.writes.spawn(async move { sessions.erase(&key).await });
             }
+            Effect::ForgetOthers => {
+                sessions.drop_everybody();
+                self.writes.spawn(async move { sessions.erase_others().await });
+            }
             Effect::SetAside { key, record, grant } => sessions.set_aside(key, record, &grant),
             Effect::Adopt { key } => {
                 sessions.adopt(&key);

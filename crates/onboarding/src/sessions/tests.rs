@@ -174,7 +174,8 @@ impl TokenStore for Store {
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreFault> {
-        Ok(Vec::new())
+        self.answer()?;
+        Ok(self.record.lock().unwrap().iter().map(|record| record.account.clone()).collect())
     }
 
     async fn lease(&self, _: &AccountKey) -> Result<Lease, StoreFault> {

@@ -25,6 +25,7 @@ pub(super) fn enter(browser: BrowserStage, evidence: Vec<Evidence>, at: &Context
 
 /// The listener is left running: the tab may still come back with a code for the diagnosis, or with a yes.
 pub(super) fn enter_at(leg: Leg, browser: BrowserStage, evidence: Vec<Evidence>, at: &Context<'_>) -> Turn {
+    let browser = browser.on_their_own();
     // It is written down with the stage.
     let evidence: Vec<Evidence> = evidence.into_iter().map(Evidence::without_secrets).collect();
     let verdict = judge(&evidence, browser.account.as_ref(), at);

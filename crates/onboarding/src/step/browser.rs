@@ -98,10 +98,11 @@ fn ended(mut stage: BrowserStage, end: SignInEnd, at: &Context<'_>) -> Turn {
 }
 
 /// Tokens that lack the calendar are not a connection: Microsoft may grant less than was asked.
-fn signed_in(mut stage: BrowserStage, signed: SignedIn, at: &Context<'_>) -> Turn {
+fn signed_in(stage: BrowserStage, signed: SignedIn, at: &Context<'_>) -> Turn {
     if let Some(turn) = address::turned_away(&stage.target, &signed.account, at) {
         return turn;
     }
+    let mut stage = stage.on_their_own();
     if signed.grant.scopes.cover(&calendar_scopes(at.profile)) {
         return connect(stage.target, signed, stage.from.as_deref(), at);
     }

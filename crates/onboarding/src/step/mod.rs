@@ -83,6 +83,7 @@ fn leave(stage: &Stage) -> Turn {
     let mut effects = vec![Effect::StopSignIn];
     effects.extend(matches!(stage, Stage::SomeoneElse(_)).then_some(Effect::Discard));
     effects.extend(forget(stage.known().account));
+    effects.push(Effect::ForgetOthers);
     (Stage::Welcome, effects)
 }
 

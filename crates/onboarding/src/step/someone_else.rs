@@ -7,7 +7,8 @@ use crate::ports::{Prompt, SignInEnd, SignInNews, SignedIn};
 use crate::stage::{Attempt, SomeoneElseStage, Stage, Tokens};
 
 use super::{
-    Context, Turn, address, browser, calendar_scopes, compose, connection, load_week, record, sign_in, sign_in_for,
+    Context, Turn, address, browser, calendar_scopes, compose, connection, forget, load_week, record, sign_in,
+    sign_in_for,
 };
 
 /// Whoever comes back from the browser is held against who was meant before anything else is made of it.
@@ -33,6 +34,7 @@ pub(super) fn noticed(stage: &Stage, event: &Event, at: &Context<'_>) -> Option<
         | Stage::Denied(_) => return None,
     };
     if known.account.is_none()
+        && from.is_none()
         && let Some(turn) = address::turned_away(target, &signed.account, at)
     {
         return Some(turn);
@@ -84,20 +86,23 @@ fn ask(signed: SignedIn, stage: SomeoneElseStage, at: &Context<'_>) -> Turn {
 }
 
 /// The one who signed in becomes the one who is meant. Whoever proved themselves before keeps what the key store holds of
-/// them, but their connection, letter or wait is not the newcomer's.
+/// them, and leaving the browser goes back to them; their connection, letter or wait is not the newcomer's.
 fn carry_on(stage: SomeoneElseStage, at: &Context<'_>) -> Turn {
     if let Some((elsewhere, _)) = address::turned_away(&stage.target, &stage.signed_in, at) {
-        return (elsewhere, vec![Effect::Discard]);
+        return match stage.from {
+            Some(_) => discarding(browser::back(stage.target, stage.account.as_ref(), stage.from, at)),
+            None => discarding((elsewhere, forget(stage.account.as_ref()).into_iter().collect())),
+        };
     }
     let SomeoneElseStage { target, account, signed_in, tokens, from } = stage;
     let target = address::target_of(&signed_in, &target);
-    let from = if account.is_none() { from } else { None };
     match tokens {
         Tokens::Gone => sign_in(target, None, from, at),
         Tokens::Aside { granted } => {
             let adopt = Effect::Adopt { key: signed_in.key() };
             let (stage, mut effects) = if granted.cover(&calendar_scopes(at.profile)) {
-                let connected = connection(target, signed_in, granted, from.as_deref(), at);
+                let own = from.as_deref().filter(|_| account.is_none());
+                let connected = connection(target, signed_in, granted, own, at);
                 let load = load_week(&connected, at);
                 (Stage::Connected(connected), vec![load])
             } else {

@@ -1,5 +1,5 @@
 use crate::event::{Announcement, CheckOutcome, Effect, Event, Intent};
-use crate::ports::{Grant, Redemption, SignedIn};
+use crate::ports::{Grant, Redemption, SignInEnd, SignedIn};
 use crate::stage::{Asked, BlockedStage, Checking, Delivery, Draft, HowDenied, Stage, Waiting, WaitingStage, Watch};
 use diagnosis::{Actor, Approval, Evidence, Next, Wall};
 use jiff::Timestamp;
@@ -67,8 +67,11 @@ pub(super) fn step(mut stage: WaitingStage, event: Event, at: &Context<'_>) -> T
         }
         Event::SignInEnded { end, .. } => {
             let before = Stage::Waiting(stage.clone());
+            let signed = matches!(end, SignInEnd::Signed(_));
             match blocked::late(&mut stage.blocked, Some(&before), end, at) {
                 Some(turn) => turn,
+                // An administrator, most likely, who has just approved in the same tab.
+                None if signed => check(stage, at),
                 None => (Stage::Waiting(stage), vec![]),
             }
         }

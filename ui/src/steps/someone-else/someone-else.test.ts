@@ -21,12 +21,12 @@ describe('somebody else signed in', () => {
       'Signed in': 'Adrian Osei adrian.osei@northbank.example',
     });
     expect(primary(root)).toBe('Carry on with this account');
-    expect(page.getByText(/Nothing of this sign-in is stored/u)).toBeTruthy();
+    expect(page.getByText(/Until you have chosen/u)).toBeTruthy();
   });
 
   test('offers whoever proved themselves first', async () => {
     const { root } = await show('someone-else-known');
-    expect(accounts()).toMatchObject({ Meant: 'Nora Lindqvist nora.lindqvist@northbank.example' });
+    expect(accounts()).toMatchObject({ Expected: 'Nora Lindqvist nora.lindqvist@northbank.example' });
     expect(primary(root)).toBe('Choose the account again');
   });
 

@@ -20,3 +20,18 @@ async fn signing_in_during_a_refresh_is_not_replaced_by_its_answer() {
     world.access().await.unwrap();
     assert_eq!(world.service.redeemed.lock().unwrap().last().map(String::as_str), Some("signed-in"));
 }
+
+#[tokio::test]
+async fn leaving_takes_along_whoever_is_stored_but_not_who_has_signed_in_since() {
+    let world = World::with([]);
+    world.sessions.remember(record("left behind"));
+    world.sessions.persist(&key()).await;
+    world.sessions.drop_everybody();
+    world.sessions.erase_others().await;
+    assert_eq!(world.store.refresh(), None);
+
+    world.sessions.remember(record("newer"));
+    world.sessions.persist(&key()).await;
+    world.sessions.erase_others().await;
+    assert_eq!(world.store.refresh().as_deref(), Some("newer"));
+}

@@ -76,7 +76,7 @@ fn leaving_forgets_the_account_from_every_stage_that_has_one() {
         let from = world.stage_name();
         let world = world.does(Intent::SignOut);
         assert_eq!(world.stage, Stage::Welcome, "{from}");
-        assert_eq!(world.asked_for(), ["stop", "forget"], "{from}");
+        assert_eq!(world.asked_for(), ["stop", "forget", "forget others"], "{from}");
     }
 }
 

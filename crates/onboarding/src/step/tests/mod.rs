@@ -110,6 +110,7 @@ fn name(effect: &Effect) -> &'static str {
         Effect::Keep(_) => "keep",
         Effect::Hold { .. } => "hold",
         Effect::Forget(_) => "forget",
+        Effect::ForgetOthers => "forget others",
         Effect::SetAside { .. } => "set aside",
         Effect::Adopt { .. } => "adopt",
         Effect::Discard => "discard",

@@ -117,10 +117,30 @@ fn carrying_on_with_the_calendar_already_granted_connects_at_once() {
 
 #[test]
 fn carrying_on_takes_nothing_over_from_whoever_proved_themselves_and_forgets_nothing_of_theirs() {
-    let question = || comes_back(connected_as(nora()).does(Intent::SignIn), adrian(), IDENTITY);
-    let world = question().does(Intent::CarryOn);
+    let mut before = connected_as(nora());
+    if let Stage::Connected(connected) = &mut before.stage {
+        connected.bookings = Some("visits".into());
+    }
+    let carried_on = |before: World| comes_back(before, adrian(), IDENTITY).does(Intent::CarryOn);
+    let renewed = || World { profile: Profile::demo(), ..World::at(before.stage.clone()) }.does(Intent::SignIn);
+    let world = carried_on(renewed());
     assert_eq!(world.asked_for(), ["adopt", "stop", "sign in one-stage"]);
-    assert!(matches!(&world.stage, Stage::Browser(browser) if browser.from.is_none()));
+    // A wall, or the calendar, is the newcomer's own.
+    let walled = carried_on(renewed()).does(Intent::TellPage { card: Card::NeedAdminApproval });
+    assert!(matches!(&walled.stage, Stage::Blocked(blocked) if blocked.account == Some(adrian())));
+    let connected = comes_back(carried_on(renewed()), adrian(), ALL);
+    assert!(matches!(&connected.stage, Stage::Connected(connected)
+        if connected.account == adrian() && connected.bookings.is_none() && connected.approved_at.is_none()));
+    // Left before it came to anything, it is as if nobody else had come.
+    let left = world.does(Intent::CancelSignIn);
+    assert_eq!(left.asked_for(), ["stop", "forget", "load week"]);
+    assert!(matches!(&left.stage, Stage::Connected(connected)
+        if connected.account == nora() && connected.bookings.as_deref() == Some("visits")));
+    let waits = || waiting(Some(nora())).does(Intent::TryAgain);
+    let walled = carried_on(waits()).does(Intent::TellPage { card: Card::NeedAdminApproval });
+    assert_eq!((walled.stage_name().as_str(), walled.stage.known().draft), ("blocked", None));
+    let left = carried_on(waits()).does(Intent::CancelSignIn);
+    assert!(matches!(&left.stage, Stage::Waiting(waiting) if waiting.blocked.account == Some(nora())));
     let at_once = comes_back(connected_as(nora()).does(Intent::SignIn), adrian(), ALL).does(Intent::CarryOn);
     assert_eq!(at_once.asked_for(), ["adopt", "load week"]);
 }
@@ -154,10 +174,13 @@ fn going_back_drops_the_newcomer_and_goes_where_the_attempt_began() {
         assert_eq!(world.stage, Stage::Permissions(target(AccountKind::Work)));
     }
     let world = asked(None, adrian(), ALL).does(Intent::StartOver);
-    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("welcome", vec!["stop", "discard"]));
+    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("welcome", vec!["stop", "discard", "forget others"]));
     let world = asked(Some(nora()), adrian(), ALL).does(Intent::SignOut);
-    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("welcome", vec!["stop", "discard", "forget"]));
-    assert!(matches!(world.effects.last(), Some(Effect::Forget(key)) if *key == nora().key()));
+    assert_eq!(
+        (world.stage_name().as_str(), world.asked_for()),
+        ("welcome", vec!["stop", "discard", "forget", "forget others"])
+    );
+    assert!(matches!(&world.effects[2], Effect::Forget(key) if *key == nora().key()));
 }
 
 #[test]
@@ -225,12 +248,16 @@ fn a_tab_that_answers_late_asks_too_and_the_letter_stays_written() {
 
 #[test]
 fn an_administrator_who_approves_in_the_tab_of_somebody_known_is_not_asked_about() {
-    for world in [blocked(Some(nora())), blocked(Some(nora())).does(Intent::AskIt), waiting(Some(nora()))] {
+    for world in [blocked(Some(nora())), blocked(Some(nora())).does(Intent::AskIt)] {
         let before = world.stage.clone();
         let world = world.on(Event::SignInEnded { attempt: 1, end: signed(adrian(), ALL) });
         assert_eq!(world.stage, before);
         assert!(world.effects.is_empty());
     }
+    // Who waits looks at once: the approval may just have come.
+    let world = waiting(Some(nora())).on(Event::SignInEnded { attempt: 1, end: signed(adrian(), ALL) });
+    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("waiting", vec!["check"]));
+    assert_eq!(world.stage.known().account, Some(&nora()));
 }
 
 #[test]
@@ -252,7 +279,7 @@ fn an_account_the_app_does_not_take_is_said_at_the_address_and_not_offered() {
     let world = comes_back(world, personal, ALL);
     assert_eq!(world.stage_name(), "someone_else");
     let world = world.does(Intent::CarryOn);
-    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("address", vec!["discard"]));
+    assert_eq!((world.stage_name().as_str(), world.asked_for()), ("address", vec!["discard", "forget"]));
 }
 
 #[test]
