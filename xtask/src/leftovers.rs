@@ -171,6 +171,8 @@ fn unless_gone<T>(answer: io::Result<T>) -> io::Result<Option<T>> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     const ACCESS: &str = "EwSim.c3VwcG9zZWRseS1yYW5kb20tYnl0ZXMtb2YtYW4tYWNjZXNzLXRva2VuLWZvci1vbmUtdGVzdA";
@@ -182,7 +184,10 @@ mod tests {
 
     /// What is found in a log of these bytes, two folders down.
     fn found_in(name: &str, bytes: &[u8]) -> Vec<String> {
-        let place = std::env::temp_dir().join(format!("leftovers-{}-{name}", std::process::id()));
+        // Tests run beside each other, and some of them plant under the same name.
+        static PLACES: AtomicUsize = AtomicUsize::new(0);
+        let nth = PLACES.fetch_add(1, Ordering::Relaxed);
+        let place = std::env::temp_dir().join(format!("leftovers-{}-{nth}-{name}", std::process::id()));
         let logs = place.join("data/logs");
         fs::create_dir_all(&logs).unwrap();
         fs::write(logs.join("greenlight.log"), bytes).unwrap();
