@@ -47,7 +47,14 @@ async fn stored(vault: &Vault) -> Vec<(String, String)> {
     all
 }
 
-async fn week_fails(bench: &Bench) {
+async fn connect_nora(bench: &mut Bench) {
+    let page = bench.reach_the_page().await;
+    bench.nora().go_through(&page).await;
+    bench.connected().await;
+}
+
+async fn nora_has_to_sign_in_again(bench: &Bench) {
+    bench.control("challenge", json!({ "settled_by": "sign_in" })).await;
     bench.act(Intent::ReloadWeek);
     bench
         .until("a week that asks for a sign-in", |view| match &view.screen {
@@ -83,11 +90,8 @@ async fn somebody_else_is_stored_once_the_person_carried_on_with_them_and_not_be
 #[tokio::test]
 async fn a_connection_renewed_by_somebody_else_asks_and_overwrites_nothing() {
     let (mut bench, vault) = bench().await;
-    let page = bench.reach_the_page().await;
-    bench.nora().go_through(&page).await;
-    bench.connected().await;
-    bench.control("challenge", json!({ "settled_by": "sign_in" })).await;
-    week_fails(&bench).await;
+    connect_nora(&mut bench).await;
+    nora_has_to_sign_in_again(&bench).await;
     let before = stored(&vault).await;
     assert_eq!(before.len(), 1);
 
@@ -114,11 +118,8 @@ async fn a_connection_renewed_by_somebody_else_asks_and_overwrites_nothing() {
 #[tokio::test]
 async fn carrying_on_with_somebody_else_leaves_the_earlier_account_stored_as_it_was() {
     let (mut bench, vault) = bench().await;
-    let page = bench.reach_the_page().await;
-    bench.nora().go_through(&page).await;
-    bench.connected().await;
-    bench.control("challenge", json!({ "settled_by": "sign_in" })).await;
-    week_fails(&bench).await;
+    connect_nora(&mut bench).await;
+    nora_has_to_sign_in_again(&bench).await;
     let before = stored(&vault).await;
     bench.control("reset", json!({})).await;
 
@@ -150,9 +151,7 @@ async fn carrying_on_with_somebody_else_leaves_the_earlier_account_stored_as_it_
 #[tokio::test]
 async fn a_challenge_that_a_refresh_token_answers_is_noticed_by_nobody() {
     let (mut bench, _vault) = bench().await;
-    let page = bench.reach_the_page().await;
-    bench.nora().go_through(&page).await;
-    bench.connected().await;
+    connect_nora(&mut bench).await;
     bench.control("challenge", json!({ "settled_by": "redemption" })).await;
     let redemptions = || bench.tenant.ledger().iter().filter(|entry| entry.path.ends_with("/token")).count();
     let before = redemptions();

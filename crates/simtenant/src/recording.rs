@@ -36,16 +36,15 @@ async fn recorded(file: &std::ffi::OsStr, request: Request, next: Next) -> Respo
         "status": head.status.as_u16(),
         "answer": parsed(&answer),
     });
-    let written = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(file)
-        // One write a line: several processes append to the same file.
-        .and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
-    if let Err(error) = written {
+    if let Err(error) = append(file, &line) {
         tracing::error!(%error, "an exchange with Graph was not recorded");
     }
     Response::from_parts(head, Body::from(answer))
+}
+
+/// One write a line: several processes append to the same file.
+pub(crate) fn append(file: &std::ffi::OsStr, line: &Value) -> std::io::Result<()> {
+    OpenOptions::new().create(true).append(true).open(file)?.write_all(format!("{line}\n").as_bytes())
 }
 
 /// `None` for an empty body.

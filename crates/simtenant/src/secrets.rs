@@ -1,11 +1,10 @@
 //! For test runs: every secret that this tenant gave out or was shown, a line of JSON each, in the file that
 //! `SECRETS_RECORD` names. What a run left behind is searched for them at its end. A release has none of it.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-
 use serde::Serialize;
 use serde_json::{Value, json};
+
+use crate::recording;
 
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,13 +21,7 @@ pub(crate) fn record(kind: Secret, secret: &str) {
     let file = if cfg!(debug_assertions) { std::env::var_os("SECRETS_RECORD") } else { None };
     let Some(file) = file else { return };
     let line = json!({ "kind": kind, "secret": secret });
-    let written = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(file)
-        // One write a line: several processes append to the same file.
-        .and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
-    if let Err(error) = written {
+    if let Err(error) = recording::append(&file, &line) {
         tracing::error!(%error, "a secret was not recorded");
     }
 }
