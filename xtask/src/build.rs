@@ -11,7 +11,8 @@ use crate::npm::{self, Package};
 use crate::repository;
 use crate::run;
 
-/// The window, with the UI of this moment inside it, and `greenlightctl`.
+/// The window, with the UI of this moment inside it, and `greenlightctl`. Both in one build, also for those who start only
+/// one: by itself each would take its own set of features, and with it most dependencies once more.
 pub(crate) fn window() -> Result<()> {
     ui()?;
     run::run(run::cargo().args(["build", "--package", "greenlight", "--package", "greenlightctl"]))

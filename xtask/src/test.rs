@@ -207,7 +207,7 @@ impl Suite {
                 vitest(Package::EndToEnd, filter)
             }
             Suite::Strangers => {
-                run::run(run::cargo().args(["build", "--package", "greenlightctl"]))?;
+                build::window()?;
                 npm::install(Package::Strangers)?;
                 vitest(Package::Strangers, filter)
             }
