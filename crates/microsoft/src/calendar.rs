@@ -3,12 +3,12 @@ use std::time::Duration;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::Timestamp;
 use onboarding::{AccessToken, CalendarEvent, CalendarFault, CalendarInfo, NetworkFault};
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::challenge::Challenges;
-use crate::http::{self, Answer, GRAPH_CAP, Trouble};
+use crate::http::{Answer, GRAPH_CAP, Trouble, Way};
 use crate::retry_after::retry_after;
 use crate::wire::calendar::{GraphCalendar, GraphEvent, Paged};
 use crate::wire::error::GraphError;
@@ -26,7 +26,7 @@ const NO_MAILBOX: [&str; 4] =
 
 /// Graph's calendar with one access token.
 pub(crate) struct Graph<'a> {
-    pub(crate) client: Client,
+    pub(crate) way: Way,
     pub(crate) base: &'a str,
     pub(crate) token: &'a AccessToken,
     pub(crate) pause: Duration,
@@ -142,8 +142,8 @@ impl Graph<'_> {
 
     async fn ask(&self, url: Url) -> Result<Answer, Trouble> {
         // Immutable ids survive a move between folders, and have to be asked for on every call (outlook-immutable-id.md).
-        let request = self.client.get(url).bearer_auth(self.token.expose()).header("Prefer", "IdType=\"ImmutableId\"");
-        http::send(request, GRAPH_CAP).await
+        let request = self.way.get(url).bearer_auth(self.token.expose()).header("Prefer", "IdType=\"ImmutableId\"");
+        self.way.send(request, GRAPH_CAP).await
     }
 }
 

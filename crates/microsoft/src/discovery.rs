@@ -1,10 +1,10 @@
 use onboarding::{AccountKind, Cloud, Discovery, EmailAddress, NetworkFault, Tenant};
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use url::Url;
 use uuid::Uuid;
 
 use crate::endpoints::{Endpoints, PERSONAL_TENANT};
-use crate::http::{self, Answer, TOKEN_CAP};
+use crate::http::{Answer, TOKEN_CAP, Way};
 use crate::wire::error::OAuthError;
 use crate::wire::openid::Configuration;
 
@@ -18,7 +18,7 @@ const COUNTRIES: [&str; 16] = [
     "nl", "se",
 ];
 
-pub(crate) async fn discover(client: &Client, endpoints: &Endpoints, email: &EmailAddress) -> Discovery {
+pub(crate) async fn discover(way: &Way, endpoints: &Endpoints, email: &EmailAddress) -> Discovery {
     let domain = email.domain();
     if is_consumer(domain) {
         return Discovery::Found(tenant(PERSONAL_TENANT, domain, Cloud::Public));
@@ -26,7 +26,7 @@ pub(crate) async fn discover(client: &Client, endpoints: &Endpoints, email: &Ema
     // The public cloud's endpoint knows the tenants of the others too and names the cloud they are in.
     let base = endpoints.authority_base(Cloud::Public);
     let address = format!("{base}/{domain}/v2.0/.well-known/openid-configuration");
-    match http::send(client.get(address), TOKEN_CAP).await {
+    match way.send(way.get(address), TOKEN_CAP).await {
         Ok(answer) => read(&answer, domain, endpoints),
         Err(trouble) => Discovery::Unreachable(trouble.fault()),
     }
@@ -118,6 +118,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::microsoft::Timing;
+    use crate::proxy::Proxy;
     use serde_json::json;
     use wiremock::matchers::{method, path};
     use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -132,8 +133,8 @@ mod tests {
             .mount(&server)
             .await;
         let endpoints = Endpoints::loopback(&server.uri(), &server.uri()).unwrap();
-        let client = http::client(&Timing::default(), &crate::proxy::Proxy::Direct).unwrap();
-        discover(&client, &endpoints, &EmailAddress::parse("mina@contoso.example").unwrap()).await
+        let way = Way::open(Proxy::Direct, &Timing::default()).unwrap();
+        discover(&way, &endpoints, &EmailAddress::parse("mina@contoso.example").unwrap()).await
     }
 
     fn found(body: serde_json::Value) -> ResponseTemplate {
@@ -243,10 +244,10 @@ mod tests {
     #[tokio::test]
     async fn microsofts_own_consumer_domains_are_personal_without_a_request() {
         let endpoints = Endpoints::loopback("http://localhost:1", "http://localhost:1").unwrap();
-        let client = http::client(&Timing::default(), &crate::proxy::Proxy::Direct).unwrap();
+        let way = Way::open(Proxy::Direct, &Timing::default()).unwrap();
         for address in ["a@outlook.com", "a@hotmail.co.jp", "a@live.jp", "a@msn.com"] {
             let email = EmailAddress::parse(address).unwrap();
-            let Discovery::Found(tenant) = discover(&client, &endpoints, &email).await else { panic!("{address}") };
+            let Discovery::Found(tenant) = discover(&way, &endpoints, &email).await else { panic!("{address}") };
             assert_eq!((tenant.kind, tenant.id.as_str()), (AccountKind::Personal, PERSONAL_TENANT));
         }
         assert!(!is_consumer("live.example"));

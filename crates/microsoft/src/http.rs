@@ -1,8 +1,9 @@
 use onboarding::{NetworkFault, Obstacle};
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
-use reqwest::{Client, RequestBuilder, StatusCode};
+use reqwest::{Client, IntoUrl, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
+use url::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -15,17 +16,11 @@ pub(crate) const TOKEN_CAP: usize = 1024 * 1024;
 /// Largest Graph answer read, in bytes.
 pub(crate) const GRAPH_CAP: usize = 16 * 1024 * 1024;
 
-/// The one client for every request. It follows no redirect: none of these endpoints sends one, so a redirect is a
-/// captive portal's, and a token must not travel along.
-pub(crate) fn client(timing: &Timing, proxy: &Proxy) -> Result<Client, reqwest::Error> {
-    let builder = Client::builder()
-        .user_agent(concat!("greenlight/", env!("CARGO_PKG_VERSION")))
-        .redirect(Policy::none())
-        .referer(false)
-        .connect_timeout(timing.connect)
-        .read_timeout(timing.read)
-        .timeout(timing.total);
-    proxy.apply(builder)?.build()
+/// How every request leaves this computer: the proxy it goes through, and the one client that sends it so.
+#[derive(Clone)]
+pub(crate) struct Way {
+    pub(crate) proxy: Proxy,
+    pub(crate) client: Client,
 }
 
 /// An answer, whole and within its cap. The body may hold tokens: it is wiped when dropped, and never printed.
@@ -43,21 +38,54 @@ pub(crate) struct Trouble {
     pub(crate) sent: bool,
 }
 
-/// Sends a request under a fresh `client-request-id`, which finds it in Microsoft's logs.
-pub(crate) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, Trouble> {
-    let id = Uuid::new_v4();
-    let request = request.header("client-request-id", id.to_string()).header("return-client-request-id", "true");
-    let mut response = request.send().await.map_err(|error| Trouble::of(&error))?;
-    let mut body = Zeroizing::new(Vec::new());
-    while let Some(chunk) = response.chunk().await.map_err(|error| Trouble::of(&error))? {
-        if body.len() + chunk.len() > cap {
-            return Err(Trouble { obstacle: Obstacle::OtherPage, sent: true });
-        }
-        body.extend_from_slice(&chunk);
+impl Way {
+    /// The client follows no redirect: none of these endpoints sends one, so a redirect is a captive portal's, and a token
+    /// must not travel along.
+    pub(crate) fn open(proxy: Proxy, timing: &Timing) -> Result<Self, reqwest::Error> {
+        let builder = Client::builder()
+            .user_agent(concat!("greenlight/", env!("CARGO_PKG_VERSION")))
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(timing.connect)
+            .read_timeout(timing.read)
+            .timeout(timing.total);
+        let client = proxy.apply(builder)?.build()?;
+        Ok(Self { proxy, client })
     }
-    let status = response.status();
-    tracing::debug!(host = response.url().host_str(), %status, size = body.len(), request = %id, "answered");
-    Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body })
+
+    pub(crate) fn get(&self, url: impl IntoUrl) -> RequestBuilder {
+        self.client.get(url)
+    }
+
+    pub(crate) fn post(&self, url: impl IntoUrl) -> RequestBuilder {
+        self.client.post(url)
+    }
+
+    /// Sends a request under a fresh `client-request-id`, which finds it in Microsoft's logs.
+    pub(crate) async fn send(&self, request: RequestBuilder, cap: usize) -> Result<Answer, Trouble> {
+        let id = Uuid::new_v4();
+        let request = request.header("client-request-id", id.to_string()).header("return-client-request-id", "true");
+        let mut response = request.send().await.map_err(|error| self.trouble(&error))?;
+        let mut body = Zeroizing::new(Vec::new());
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.trouble(&error))? {
+            if body.len() + chunk.len() > cap {
+                return Err(Trouble { obstacle: Obstacle::OtherPage, sent: true });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let status = response.status();
+        tracing::debug!(host = response.url().host_str(), %status, size = body.len(), request = %id, "answered");
+        Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body })
+    }
+
+    fn trouble(&self, error: &reqwest::Error) -> Trouble {
+        let mut obstacle = obstacle::of_error(error);
+        let through = |url: &Url| self.proxy.stands_before(url.as_str());
+        if obstacle == Obstacle::NoConnection && error.url().is_some_and(through) {
+            obstacle = Obstacle::ProxyUnreachable;
+        }
+        Trouble { obstacle, sent: !error.is_connect() }
+    }
 }
 
 impl Answer {
@@ -83,10 +111,6 @@ impl Answer {
 impl Trouble {
     pub(crate) fn fault(&self) -> NetworkFault {
         self.obstacle.fault()
-    }
-
-    fn of(error: &reqwest::Error) -> Self {
-        Self { obstacle: obstacle::of_error(error), sent: !error.is_connect() }
     }
 }
 
@@ -124,8 +148,18 @@ mod tests {
         }
     }
 
+    fn direct() -> Way {
+        Way::open(Proxy::Direct, &Timing::default()).unwrap()
+    }
+
+    fn through(port: u16) -> Way {
+        let proxy = Proxy::Through(format!("127.0.0.1:{port}").parse().unwrap());
+        Way::open(proxy, &Timing::default()).unwrap()
+    }
+
     async fn get(url: &str) -> Result<Answer, Trouble> {
-        send(client(&Timing::default(), &Proxy::Direct).unwrap().get(url), 1000).await
+        let way = direct();
+        way.send(way.get(url), 1000).await
     }
 
     async fn fault(url: &str) -> NetworkFault {
@@ -137,8 +171,10 @@ mod tests {
         let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
         let refused = get(&format!("http://127.0.0.1:{free}/")).await.err().unwrap();
         assert_eq!((refused.fault(), refused.sent), (NetworkFault::Offline, false));
-        let unknown = Client::builder().no_proxy().dns_resolver(NoName).build().unwrap().get("http://login.example/");
-        assert_eq!(send(unknown, 10).await.err().unwrap().fault(), NetworkFault::Offline);
+        let client = Client::builder().no_proxy().dns_resolver(NoName).build().unwrap();
+        let nameless = Way { client, ..direct() };
+        let unknown = nameless.get("http://login.example/");
+        assert_eq!(nameless.send(unknown, 10).await.err().unwrap().fault(), NetworkFault::Offline);
 
         let not_tls = raw(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
         assert_eq!(fault(&format!("https://127.0.0.1:{not_tls}/")).await, NetworkFault::Tls);
@@ -156,20 +192,31 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let timing = Timing { read: std::time::Duration::from_millis(50), ..Timing::default() };
-        let silent = client(&timing, &Proxy::Direct).unwrap().get(format!("http://127.0.0.1:{port}/"));
-        assert_eq!(send(silent, 10).await.err().unwrap().fault(), NetworkFault::Timeout);
+        let way = Way::open(Proxy::Direct, &timing).unwrap();
+        let silent = way.get(format!("http://127.0.0.1:{port}/"));
+        assert_eq!(way.send(silent, 10).await.err().unwrap().fault(), NetworkFault::Timeout);
     }
 
     #[tokio::test]
     async fn a_proxy_that_asks_for_a_sign_in_is_named_as_such() {
         let proxy = raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").await;
-        let through =
-            Client::builder().proxy(reqwest::Proxy::all(format!("http://127.0.0.1:{proxy}")).unwrap()).build().unwrap();
-        let tunnelled = send(through.get("https://login.example/"), 10).await.err().unwrap();
+        let way = through(proxy);
+        let tunnelled = way.send(way.get("https://login.example/"), 10).await.err().unwrap();
         assert_eq!(tunnelled.fault(), NetworkFault::ProxySignIn);
-        let plain = send(through.get("http://login.example/"), 10).await.ok().unwrap();
+        let plain = way.send(way.get("http://login.example/"), 10).await.ok().unwrap();
         assert_eq!(plain.fault(), NetworkFault::ProxySignIn);
     } // C1: 106
+
+    /// Not offline: the person may look at the proxy, and need not look for a network.
+    #[tokio::test]
+    async fn a_proxy_that_does_not_answer_is_named_and_nothing_was_sent() {
+        let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+        let way = through(free);
+        for url in ["https://login.example/", "http://login.example/"] {
+            let refused = way.send(way.get(url), 10).await.err().unwrap();
+            assert_eq!((refused.fault(), refused.sent), (NetworkFault::ProxyUnreachable, false), "{url}");
+        }
+    }
 
     #[tokio::test]
     async fn an_answer_over_the_cap_is_not_read_to_its_end() {
@@ -196,7 +243,7 @@ mod tests {
         if let Ok(proxy) = std::env::var(ALONE) {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let client = client(&Timing::default(), &Proxy::System).unwrap();
+                let way = Way::open(Proxy::System, &Timing::default()).unwrap();
                 for (url, through) in [("https://login.example/", true), ("https://graph.example/", false)] {
                     assert_eq!(Proxy::System.stands_before(url), through, "{proxy}");
                 }
@@ -205,7 +252,7 @@ mod tests {
                     ("https://login.example/", NetworkFault::ProxySignIn),
                     ("https://graph.example/", NetworkFault::Offline),
                 ] {
-                    assert_eq!(send(client.get(url), 10).await.err().unwrap().fault(), fault, "{url}");
+                    assert_eq!(way.send(way.get(url), 10).await.err().unwrap().fault(), fault, "{url}");
                 }
             });
             return;
@@ -222,13 +269,4 @@ mod tests {
         let said = String::from_utf8_lossy(&alone.stdout);
         assert!(alone.status.success() && said.contains("1 passed"), "{said}");
     } // C1: 105 108
-
-    #[tokio::test]
-    async fn a_proxy_of_ones_own_is_used_for_everything() {
-        let port = raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").await;
-        let through = Proxy::Through(format!("127.0.0.1:{port}").parse().unwrap());
-        let client = client(&Timing::default(), &through).unwrap();
-        let refused = send(client.get("https://login.example/"), 10).await.err().unwrap();
-        assert_eq!(refused.obstacle, Obstacle::ProxySignIn);
-    } // C1: 106
 }

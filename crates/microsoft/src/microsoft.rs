@@ -6,23 +6,22 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use onboarding::{
     AccessToken, Calendar, CalendarEvent, CalendarFault, CalendarInfo, Cloud, Discovery, EmailAddress, Grant,
-    IdentityProvider, Obstacle, Preflight, Redemption, Scopes, ServiceState, SignInEnd, SignInNews, SignInOrder,
-    TokenRecord,
+    IdentityProvider, Preflight, Redemption, Scopes, SignInEnd, SignInNews, SignInOrder, TokenRecord,
 };
-use reqwest::Client;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::calendar::Graph;
 use crate::challenge::Challenges;
+use crate::discovery;
 use crate::endpoints::Endpoints;
+use crate::http::Way;
 use crate::listener::Deadlines;
 use crate::preflight::preflight;
 use crate::proxy::Proxy;
 use crate::sign_in::sign_in;
 use crate::throttle::Throttles;
 use crate::token::{self, Exchange};
-use crate::{discovery, http};
 
 /// How long things may take.
 #[derive(Clone, Copy, Debug)]
@@ -67,12 +66,6 @@ pub struct Microsoft {
     pub(crate) challenges: Challenges,
 }
 
-/// How requests leave this computer, and the client that sends them so.
-struct Way {
-    proxy: Proxy,
-    client: Client,
-}
-
 impl Microsoft {
     /// Through the system's proxy, if it has one.
     ///
@@ -87,7 +80,7 @@ impl Microsoft {
     /// # Errors
     /// When the HTTP client cannot be built.
     pub fn through(proxy: Proxy, endpoints: Endpoints, client_id: &str, timing: Timing) -> Result<Self, BuildError> {
-        let way = RwLock::new(Way::open(proxy, &endpoints, &timing)?);
+        let way = RwLock::new(open(proxy, &endpoints, &timing)?);
         Ok(Self {
             endpoints,
             client_id: client_id.to_owned(),
@@ -104,17 +97,13 @@ impl Microsoft {
     /// # Errors
     /// When the HTTP client cannot be built; then the old way stays.
     pub fn go_through(&self, proxy: Proxy) -> Result<(), BuildError> {
-        let way = Way::open(proxy, &self.endpoints, &self.timing)?;
+        let way = open(proxy, &self.endpoints, &self.timing)?;
         *self.way.write().unwrap_or_else(PoisonError::into_inner) = way;
         Ok(())
     }
 
-    pub(crate) fn client(&self) -> Client {
-        self.way.read().unwrap_or_else(PoisonError::into_inner).client.clone()
-    }
-
-    fn proxy(&self) -> Proxy {
-        self.way.read().unwrap_or_else(PoisonError::into_inner).proxy.clone()
+    pub(crate) fn way(&self) -> Way {
+        self.way.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Which pages the browser may be sent to.
@@ -124,7 +113,7 @@ impl Microsoft {
 
     fn graph<'a>(&'a self, cloud: Cloud, token: &'a AccessToken) -> Graph<'a> {
         Graph {
-            client: self.client(),
+            way: self.way(),
             base: self.endpoints.graph_base(cloud),
             token,
             pause: self.timing.pause,
@@ -133,12 +122,9 @@ impl Microsoft {
     }
 }
 
-impl Way {
-    fn open(proxy: Proxy, endpoints: &Endpoints, timing: &Timing) -> Result<Self, BuildError> {
-        let proxy = if endpoints.needs_proxy() { proxy } else { Proxy::Direct };
-        let client = http::client(timing, &proxy).map_err(BuildError)?;
-        Ok(Self { proxy, client })
-    }
+fn open(proxy: Proxy, endpoints: &Endpoints, timing: &Timing) -> Result<Way, BuildError> {
+    let proxy = if endpoints.needs_proxy() { proxy } else { Proxy::Direct };
+    Way::open(proxy, timing).map_err(BuildError)
 }
 
 impl fmt::Debug for Microsoft {
@@ -157,7 +143,7 @@ impl IdentityProvider for Microsoft {
     }
 
     async fn discover(&self, email: &EmailAddress) -> Discovery {
-        discovery::discover(&self.client(), &self.endpoints, email).await
+        discovery::discover(&self.way(), &self.endpoints, email).await
     }
 
     async fn sign_in(
@@ -171,18 +157,10 @@ impl IdentityProvider for Microsoft {
 
     /// Reads the system's proxy anew, so that whatever the person has changed meanwhile counts from here on.
     async fn preflight(&self, cloud: Cloud) -> Preflight {
-        let proxy = self.proxy();
-        if let Err(fault) = self.go_through(proxy.clone()) {
+        if let Err(fault) = self.go_through(self.way().proxy) {
             tracing::warn!(%fault, "the look goes the old way");
         }
-        let (authority, graph) = (self.endpoints.authority_base(cloud), self.endpoints.graph_base(cloud));
-        let mut found = preflight(&self.client(), authority, graph).await;
-        for (state, address) in [(&mut found.sign_in.state, authority), (&mut found.calendar.state, graph)] {
-            if *state == (ServiceState::Blocked { by: Obstacle::NoConnection }) && proxy.stands_before(address) {
-                *state = ServiceState::Blocked { by: Obstacle::ProxyUnreachable };
-            }
-        }
-        found
+        preflight(&self.way(), self.endpoints.authority_base(cloud), self.endpoints.graph_base(cloud)).await
     }
 
     async fn redeem(&self, record: &TokenRecord, scopes: &Scopes) -> Redemption {
@@ -200,7 +178,7 @@ impl IdentityProvider for Microsoft {
             ("scope", scope.as_str()),
         ];
         form.extend(claims.as_deref().map(|claims| ("claims", claims)));
-        let (exchange, wait) = token::refresh(&self.client(), &url, &form, self.timing.pause).await;
+        let (exchange, wait) = token::refresh(&self.way(), &url, &form, self.timing.pause).await;
         if let Some(wait) = wait {
             self.throttles.slow_down(key.clone(), wait);
         }

@@ -1,21 +1,21 @@
 use jiff::{SignedDuration, Timestamp};
 use onboarding::{Preflight, Service, ServiceState};
+use reqwest::StatusCode;
 use reqwest::header::DATE;
-use reqwest::{Client, StatusCode};
 use serde_json::Value;
 use url::Url;
 
-use crate::http::{self, Answer, TOKEN_CAP};
+use crate::http::{Answer, TOKEN_CAP, Way};
 use crate::retry_after::http_date;
 
 /// Two requests without any person's data: the sign-in service's public configuration, and Graph without a token.
-pub(crate) async fn preflight(client: &Client, authority: &str, graph: &str) -> Preflight {
+pub(crate) async fn preflight(way: &Way, authority: &str, graph: &str) -> Preflight {
     let configuration = format!("{authority}/organizations/v2.0/.well-known/openid-configuration");
     let me = format!("{graph}/me");
     let ((sign_in, sign_in_clock), (calendar, calendar_clock)) = tokio::join!(
-        look(client, &configuration, |answer| answer.status == StatusCode::OK
+        look(way, &configuration, |answer| answer.status == StatusCode::OK
             && answer.json::<Value>().is_some_and(|body| body.get("issuer").is_some())),
-        look(client, &me, |answer| answer.status == StatusCode::UNAUTHORIZED
+        look(way, &me, |answer| answer.status == StatusCode::UNAUTHORIZED
             && answer.json::<Value>().is_some_and(|body| body.get("error").is_some())),
     );
     Preflight {
@@ -29,12 +29,8 @@ fn host(address: &str) -> String {
     Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
-async fn look(
-    client: &Client,
-    url: &str,
-    is_the_service: fn(&Answer) -> bool,
-) -> (ServiceState, Option<SignedDuration>) {
-    match http::send(client.get(url), TOKEN_CAP).await {
+async fn look(way: &Way, url: &str, is_the_service: fn(&Answer) -> bool) -> (ServiceState, Option<SignedDuration>) {
+    match way.send(way.get(url), TOKEN_CAP).await {
         Ok(answer) if is_the_service(&answer) => (ServiceState::Answers, ahead(&answer)),
         // Whose clock would that be?
         Ok(answer) => (ServiceState::Blocked { by: answer.obstacle() }, None),

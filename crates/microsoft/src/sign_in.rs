@@ -176,7 +176,7 @@ impl<'a> Attempt<'a> {
         ];
         form.extend(ask.claims.as_deref().map(|claims| ("claims", claims)));
         let url = self.microsoft.endpoints.oauth2(self.cloud, self.tenant(), "token");
-        match token::redeem_code(&self.microsoft.client(), &url, &form, self.microsoft.timing.pause).await {
+        match token::redeem_code(&self.microsoft.way(), &url, &form, self.microsoft.timing.pause).await {
             Exchange::Tokens(tokens) => self.signed(ask, tokens).map_err(SignInEnd::Failed),
             Exchange::Refused(evidence) => Err(SignInEnd::Refused { leg, evidence }),
             Exchange::Unreachable(fault) => Err(SignInEnd::Failed(SignInFault::Network(fault))),

@@ -38,7 +38,7 @@ mod files {
     use std::process::Command;
 
     use super::server;
-    use crate::http;
+    use crate::http::Way;
     use crate::microsoft::Timing;
     use crate::proxy::Proxy;
     use onboarding::Obstacle;
@@ -65,11 +65,11 @@ mod files {
 
     /// Which of these servers are believed.
     async fn ask(addresses: &str) -> String {
-        let client = http::client(&Timing::default(), &Proxy::Direct).unwrap();
+        let way = Way::open(Proxy::Direct, &Timing::default()).unwrap();
         let mut believed = String::new();
         for address in addresses.split(' ') {
             // The server hangs up after the handshake: only whether that came about is asked here.
-            let trouble = http::send(client.get(address), 10).await.err().unwrap();
+            let trouble = way.send(way.get(address), 10).await.err().unwrap();
             believed.push(if trouble.obstacle == Obstacle::UntrustedCertificate { '-' } else { '+' });
         }
         believed

@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use diagnosis::Evidence;
 use onboarding::NetworkFault;
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 
-use crate::http::{self, TOKEN_CAP, Trouble};
+use crate::http::{TOKEN_CAP, Trouble, Way};
 use crate::retry_after::retry_after;
 use crate::wire::error::OAuthError;
 use crate::wire::token::TokenResponse;
@@ -25,11 +25,11 @@ pub(crate) enum Exchange {
 /// Our own request rather than the `oauth2` crate's: that crate keeps neither the body of a refusal,
 /// which is the diagnosis's evidence, nor the headers, of which `Retry-After` matters. Its PKCE and state types are used.
 pub(crate) async fn exchange(
-    client: &Client,
+    way: &Way,
     url: &str,
     form: &[(&str, &str)],
 ) -> Result<(Exchange, Option<Duration>), Trouble> {
-    let answer = http::send(client.post(url).form(form), TOKEN_CAP).await?;
+    let answer = way.send(way.post(url).form(form), TOKEN_CAP).await?;
     let throttled = answer.status == StatusCode::TOO_MANY_REQUESTS;
     let exchange = if answer.status == StatusCode::OK {
         match answer.json() {
@@ -48,11 +48,11 @@ pub(crate) async fn exchange(
 
 /// Redeems an authorization code. A code is good once (AADSTS54005), so the request is repeated only when no byte of
 /// the first one can have left.
-pub(crate) async fn redeem_code(client: &Client, url: &str, form: &[(&str, &str)], pause: Duration) -> Exchange {
-    let outcome = match exchange(client, url, form).await {
-        Err(trouble) if !trouble.sent && trouble.fault() == NetworkFault::Offline => {
+pub(crate) async fn redeem_code(way: &Way, url: &str, form: &[(&str, &str)], pause: Duration) -> Exchange {
+    let outcome = match exchange(way, url, form).await {
+        Err(trouble) if !trouble.sent && is_passing(trouble.fault()) => {
             tokio::time::sleep(pause).await;
-            exchange(client, url, form).await
+            exchange(way, url, form).await
         }
         outcome => outcome,
     };
@@ -65,25 +65,31 @@ pub(crate) async fn redeem_code(client: &Client, url: &str, form: &[(&str, &str)
 /// Redeems a refresh token, with one more try after `pause` for a network hiccup or a passing fault. A refusal is an
 /// answer and is never asked for twice.
 pub(crate) async fn refresh(
-    client: &Client,
+    way: &Way,
     url: &str,
     form: &[(&str, &str)],
     pause: Duration,
 ) -> (Exchange, Option<Duration>) {
-    let first = flatten(exchange(client, url, form).await);
+    let first = flatten(exchange(way, url, form).await);
     let passing = match first.0 {
-        Exchange::Unreachable(NetworkFault::Offline | NetworkFault::Timeout | NetworkFault::ServiceFault) => true,
-        Exchange::Unreachable(
-            NetworkFault::Tls | NetworkFault::ProxySignIn | NetworkFault::NotTheService | NetworkFault::Throttled,
-        )
-        | Exchange::Tokens(_)
-        | Exchange::Refused(_) => false,
+        Exchange::Unreachable(fault) => is_passing(fault),
+        Exchange::Tokens(_) | Exchange::Refused(_) => false,
     };
     if !passing {
         return first;
     }
     tokio::time::sleep(pause).await;
-    flatten(exchange(client, url, form).await)
+    flatten(exchange(way, url, form).await)
+}
+
+/// Whether the same request may get through a moment later.
+fn is_passing(fault: NetworkFault) -> bool {
+    match fault {
+        NetworkFault::Offline | NetworkFault::ProxyUnreachable | NetworkFault::Timeout | NetworkFault::ServiceFault => {
+            true
+        }
+        NetworkFault::Tls | NetworkFault::ProxySignIn | NetworkFault::NotTheService | NetworkFault::Throttled => false,
+    }
 }
 
 fn flatten(outcome: Result<(Exchange, Option<Duration>), Trouble>) -> (Exchange, Option<Duration>) {
@@ -102,6 +108,7 @@ mod tests {
     use wiremock::{Mock, MockServer, ResponseTemplate};
 
     use super::*;
+    use crate::proxy::Proxy;
 
     /// Finds no address at first: nothing can have left this computer.
     struct FirstInVain {
@@ -129,9 +136,10 @@ mod tests {
             .mount(&server)
             .await;
         let resolver = Arc::new(FirstInVain { asked: AtomicUsize::new(0), server: *server.address() });
-        let client = Client::builder().no_proxy().dns_resolver(Arc::clone(&resolver)).build().unwrap();
+        let client = reqwest::Client::builder().no_proxy().dns_resolver(Arc::clone(&resolver)).build().unwrap();
+        let way = Way { proxy: Proxy::Direct, client };
         let url = format!("http://login.example:{}/token", server.address().port());
-        let exchange = redeem_code(&client, &url, &[("code", "x")], Duration::from_millis(1)).await;
+        let exchange = redeem_code(&way, &url, &[("code", "x")], Duration::from_millis(1)).await;
         assert!(matches!(exchange, Exchange::Refused(_)));
         assert_eq!(resolver.asked.load(Ordering::SeqCst), 2);
     }

@@ -158,7 +158,8 @@ impl Obstacle {
     /// The same as the journey's screens put it, where less can be told.
     pub fn fault(self) -> NetworkFault {
         match self {
-            Self::NoConnection | Self::ProxyUnreachable => NetworkFault::Offline,
+            Self::NoConnection => NetworkFault::Offline,
+            Self::ProxyUnreachable => NetworkFault::ProxyUnreachable,
             Self::ProxySignIn => NetworkFault::ProxySignIn,
             Self::UntrustedCertificate | Self::CertificateTime | Self::Tls => NetworkFault::Tls,
             Self::OtherPage => NetworkFault::NotTheService,

@@ -68,6 +68,8 @@ pub enum Discovery {
 pub enum NetworkFault {
     #[error("no connection to the network")]
     Offline,
+    #[error("the proxy does not answer")]
+    ProxyUnreachable,
     #[error("the service did not answer in time")]
     Timeout,
     #[error("the secure connection could not be verified")]

@@ -302,6 +302,7 @@ pub(crate) fn spent_by(fault: CalendarFault) -> bool {
         CalendarFault::NoMailbox | CalendarFault::Unreadable => false,
         CalendarFault::Network(
             NetworkFault::Offline
+            | NetworkFault::ProxyUnreachable
             | NetworkFault::Timeout
             | NetworkFault::Tls
             | NetworkFault::ProxySignIn

@@ -2,6 +2,7 @@
 
 import { afterAll, expect } from 'vitest';
 
+import type { NetworkFault } from '../../../ui/src/ipc/generated/NetworkFault';
 import type { Obstacle } from '../../../ui/src/ipc/generated/Obstacle';
 import { Certificates, Proxy, throughProxy } from '../harness/proxy';
 import { journey, type Scene } from '../harness/scene';
@@ -23,14 +24,14 @@ afterAll(() => {
 const gone = throughProxy('127.0.0.1:9', certificates);
 
 journey('a proxy that is gone: the check names it, the person writes in another, and comes through', { scenario: null, env: gone }, async (scene) => {
-  await findNobody(scene);
+  await findNobody(scene, 'proxy_unreachable');
   await check(scene, 'proxy_unreachable');
   await chooseProxy(scene, open.address);
   await comeThrough(scene);
 });
 
 journey('サインインを求めるプロキシ：接続の確認が名指しし、別のプロキシを設定すると先へ進める', { scenario: null, lang: 'ja', env: signingIn.env }, async (scene) => {
-  await findNobody(scene);
+  await findNobody(scene, 'proxy_sign_in');
   await check(scene, 'proxy_sign_in');
   await chooseProxy(scene, open.address);
   await comeThrough(scene);
@@ -38,7 +39,7 @@ journey('サインインを求めるプロキシ：接続の確認が名指し�
 
 journey('a network that inspects secure connections: nobody can look away, IT leaves the hosts out, and it goes on', { scenario: null, env: inspecting.env }, async (scene) => {
   const { window, copy, desktop } = scene;
-  await findNobody(scene);
+  await findNobody(scene, 'tls');
   await check(scene, 'untrusted_certificate');
   expect(await window.reads(copy.network.proxySettings), 'it is not the proxy’s address').toBe(false);
   await window.press(copy.network.copyForIt);
@@ -50,7 +51,7 @@ journey('a network that inspects secure connections: nobody can look away, IT le
 });
 
 journey('a network with a page of its own: the person finishes there, and it goes on', { scenario: null, env: portal.env }, async (scene) => {
-  await findNobody(scene);
+  await findNobody(scene, 'not_the_service');
   await check(scene, 'other_page');
   portal.manner = 'lets_through';
   await scene.window.press(scene.copy.network.again);
@@ -87,17 +88,13 @@ journey('the sign-in breaks off and the clock is wrong: the check says by how mu
   await walk.connected(scene);
 });
 
-/** To the address, where the organisation cannot be asked about. */
-async function findNobody(scene: Scene): Promise<void> {
+/** To the address, where the organisation cannot be asked about, and why not is said at once. */
+async function findNobody(scene: Scene, fault: NetworkFault): Promise<void> {
   const { window, copy } = scene;
   await walk.welcome(scene);
   await window.at('address');
   await window.fill(copy.address.label, 'nora@northbank.example');
-  const lookup = await until('the lookup to give up', async () => {
-    const { lookup } = await window.screen('address');
-    return lookup.is === 'unreachable' && lookup;
-  });
-  await window.waitToRead(copy.faults.network[lookup.fault].title);
+  await window.waitToRead(copy.faults.network[fault].title);
   await scene.record('address', 'unreachable');
 }
 

@@ -37,6 +37,7 @@ export const connected = {
   signInAgain: 'Sign in again',
   faults: {
     offline: 'There is no connection.',
+    proxy_unreachable: 'The proxy does not answer.',
     timeout: 'Microsoft did not answer in time.',
     tls: 'The secure connection could not be verified.',
     proxy_sign_in: 'This network asks for a sign-in of its own. Open any web page in your browser first.',

@@ -39,6 +39,7 @@ export const connected = {
   signInAgain: 'もう一度サインイン',
   faults: {
     offline: 'オフラインです。',
+    proxy_unreachable: 'プロキシから応答がありません。',
     timeout: 'Microsoft から応答がありませんでした。',
     tls: '安全な接続を確認できませんでした。',
     proxy_sign_in: 'このネットワークにはサインインが必要です。先にブラウザーで何かページを開いてください。',

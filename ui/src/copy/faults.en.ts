@@ -12,6 +12,10 @@ export const faults = {
       title: 'This computer is offline',
       next: 'Your move: connect to a network, then press Try again.',
     },
+    proxy_unreachable: {
+      title: 'The proxy does not answer',
+      next: 'Your move: look at the proxy in Settings, or ask IT for its address. Then press Try again.',
+    },
     timeout: {
       title: 'Microsoft did not answer in time',
       next: 'Nothing is wrong with your address. Your move: press Try again in a moment.',

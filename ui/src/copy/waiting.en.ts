@@ -21,6 +21,7 @@ export const waiting = {
   toldYesDetail: 'You told us IT said yes. This can take up to an hour.',
   paused: {
     offline: 'Paused, no connection',
+    proxy_unreachable: 'Paused, the proxy does not answer',
     timeout: 'Paused, Microsoft did not answer in time',
     tls: 'Paused, the secure connection could not be verified',
     proxy_sign_in: 'Paused, this network asks for a sign-in of its own',
