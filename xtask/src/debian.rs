@@ -47,6 +47,13 @@ pub(crate) const SCREENLESS: &[Requirement] = &[
     Requirement { package: "python3-venv", probe: Probe::Program("python3") },
 ];
 
+/// What Microsoft's libraries take beside that to reach a key store.
+pub(crate) const KEY_STORES: &[Requirement] = &[
+    Requirement { package: "libsecret-1-dev", probe: Probe::Library("libsecret-1") },
+    Requirement { package: "python3-gi", probe: Probe::Program("python3") },
+    Requirement { package: "gir1.2-secret-1", probe: Probe::Program("python3") },
+];
+
 /// What Windows and macOS take beside that: a compiler with the source of its library, MinGW, Wine, and what aws-lc builds
 /// with.
 pub(crate) const CROSS: &[Requirement] = &[

@@ -41,7 +41,7 @@ pub(crate) fn mutants(package: &str, shard: Option<&str>) -> Result<()> {
     fs::create_dir_all(&output)?;
     let mut command = tool.command();
     // The baseline, for the same reason: the tests have to pass before anything is changed.
-    command.args(["--package", package, "--test-package", package, "--baseline=run", "--timeout=120"]);
+    command.args(["--package", package, "--test-package", package, "--baseline=run", "--minimum-test-timeout=30"]);
     for path in NOT_THE_PRODUCT.iter().chain(OTHER_SYSTEMS) {
         command.args(["--exclude", path]);
     }

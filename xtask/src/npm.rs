@@ -12,6 +12,8 @@ pub(crate) enum Package {
     Ui,
     EndToEnd,
     Strangers,
+    /// How Microsoft's library for Node keeps tokens, for measuring.
+    Bench,
 }
 
 impl Package {
@@ -20,6 +22,7 @@ impl Package {
             Package::Ui => "ui",
             Package::EndToEnd => "tests/e2e",
             Package::Strangers => "tests/strangers",
+            Package::Bench => "tests/strangers/bench",
         })
     }
 }

@@ -161,6 +161,25 @@ mod tests {
     }
 
     #[test]
+    fn every_file_that_was_kept_aside_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = FileJournal::open(folder.path()).unwrap();
+        let kept: Vec<PathBuf> = ["first", "second", "third"]
+            .into_iter()
+            .map(|text| {
+                fs::write(folder.path().join(FILE), text).unwrap();
+                let Err(JournalFault::SetAside { kept_at }) = journal.load() else { panic!("{text} was read") };
+                kept_at
+            })
+            .collect();
+        assert_eq!(
+            kept.iter().map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>(),
+            ["first", "second", "third"]
+        );
+        assert!(kept[2].ends_with("journey.kept-3.json"));
+    }
+
+    #[test]
     fn a_file_that_is_there_and_cannot_be_read_is_no_fresh_start() {
         let folder = tempfile::tempdir().unwrap();
         let journal = FileJournal::open(folder.path()).unwrap();

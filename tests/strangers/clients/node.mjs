@@ -1,12 +1,10 @@
 /** MSAL Node, unmodified, told what to do in lines of JSON: {"do": ..., "scopes": [...]} in, what it answers out. */
 
-import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 import { PublicClientApplication } from '@azure/msal-node';
 
-/** `cacheFile`: where tokens are kept, for measuring; in memory only without it. */
-const [authority, clientId, cacheFile] = process.argv.slice(2);
+const [authority, clientId] = process.argv.slice(2);
 const app = new PublicClientApplication({ auth: { clientId, authority, knownAuthorities: [new URL(authority).host] } });
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 const account = async () => (await app.getTokenCache().getAllAccounts())[0];
@@ -32,7 +30,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { do: act, ...order } = JSON.parse(line);
   try {
     const { scopes, idTokenClaims, fromCache, accessToken } = await acts[act](order);
-    if (cacheFile !== undefined) writeFileSync(cacheFile, app.getTokenCache().serialize(), { mode: 0o600 });
     say({ answer: { access_token: accessToken, id_token_claims: idTokenClaims, scope: scopes.join(' '), from_cache: fromCache } });
   } catch (error) {
     say({ answer: refusal(error) });

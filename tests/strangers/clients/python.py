@@ -1,13 +1,12 @@
 """MSAL Python, unmodified, told what to do in lines of JSON: {"do": ..., "scopes": [...]} in, what it answers out."""
 
 import json
-import pathlib
 import sys
 import webbrowser
 
 import msal
 
-authority, client_id, *cache_file = sys.argv[1:]
+authority, client_id = sys.argv[1:]
 
 
 def say(message):
@@ -23,9 +22,7 @@ class Elsewhere(webbrowser.BaseBrowser):
 
 
 webbrowser.register("elsewhere", None, Elsewhere(), preferred=True)
-# Where tokens are kept, for measuring; in memory only without it.
-cache = msal.SerializableTokenCache()
-app = msal.PublicClientApplication(client_id, authority=authority, instance_discovery=False, token_cache=cache)
+app = msal.PublicClientApplication(client_id, authority=authority, instance_discovery=False)
 
 
 def interactive(scopes, hint=None):
@@ -45,7 +42,4 @@ def device(scopes):
 for line in sys.stdin:
     order = json.loads(line)
     act = {"interactive": interactive, "silent": silent, "device": device}[order.pop("do")]
-    answer = act(**order)
-    for path in cache_file:
-        pathlib.Path(path).write_text(cache.serialize())
-    say({"answer": answer})
+    say({"answer": act(**order)})

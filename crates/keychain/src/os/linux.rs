@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Result};
 use onboarding::StoreFault;
-use secret_service::EncryptionType;
-use secret_service::blocking::SecretService;
+use zbus::blocking::Connection;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 use zbus_secret_service_keyring_store::Store;
 
 pub(super) const ITEM_LIMIT: Option<usize> = None;
@@ -30,14 +30,26 @@ pub(super) fn names(store: &CredentialStore, service: &str) -> Result<Vec<String
     Ok(names)
 }
 
-/// Asked on a connection of its own, since the store crate keeps its one to itself. Nothing secret passes over it.
+/// Asked on a connection of its own, since the store crate keeps its one to itself, and by hand: its library would open a
+/// session and subscribe to changes first, at every start. Nothing secret passes over it.
 pub(super) fn locked() -> std::result::Result<bool, StoreFault> {
-    let asked = SecretService::connect(EncryptionType::Plain)
-        .and_then(|service| service.get_default_collection().and_then(|collection| collection.is_locked()));
-    asked.map_err(|error| {
-        let locked = matches!(error, secret_service::Error::Locked | secret_service::Error::Prompt);
-        if locked { StoreFault::Locked } else { failure(&error) }
-    })
+    default_is_locked().map_err(|error| failure(&error))?.ok_or(StoreFault::Unavailable)
+}
+
+/// Nothing where no keyring is the default one (Secret Service API, `ReadAlias`).
+fn default_is_locked() -> zbus::Result<Option<bool>> {
+    const SECRETS: Option<&str> = Some("org.freedesktop.secrets");
+    let bus = Connection::session()?;
+    let service = Some("org.freedesktop.Secret.Service");
+    let answer = bus.call_method(SECRETS, "/org/freedesktop/secrets", service, "ReadAlias", &"default")?;
+    let keyring: OwnedObjectPath = answer.body().deserialize()?;
+    if keyring.as_str() == "/" {
+        return Ok(None);
+    }
+    let properties = Some("org.freedesktop.DBus.Properties");
+    let answer = bus.call_method(SECRETS, keyring, properties, "Get", &("org.freedesktop.Secret.Collection", "Locked"))?;
+    let locked: OwnedValue = answer.body().deserialize()?;
+    Ok(Some(locked.try_into()?))
 }
 
 /// The store crate calls a dismissed prompt and a missing default keyring by one name. Nobody can unlock the latter.

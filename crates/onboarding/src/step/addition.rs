@@ -137,7 +137,8 @@ pub(super) fn as_before(browser: &BrowserStage, signed: &SignedIn, at: &Context<
     let same = earlier.account.key() == signed.account.key();
     let enough = signed.grant.scopes.cover(&earlier.usable(at.profile));
     (same && enough).then(|| {
-        let mut connected = ConnectedStage { week: Week { attempt: at.fresh, ..Week::default() }, ..earlier.clone() };
+        let week = Week { attempt: at.fresh, ..Week::default() };
+        let mut connected = ConnectedStage { week, granted: signed.grant.scopes.clone(), ..earlier.clone() };
         take_up(&mut connected.addition, at);
         enter(connected, signed.grant.clone(), at)
     })

@@ -193,9 +193,8 @@ fn connection(
     }
 }
 
-/// Connected, with these tokens.
+/// Connected, with the tokens of what it says was granted.
 fn enter(connected: ConnectedStage, grant: Grant, at: &Context<'_>) -> Turn {
-    let connected = ConnectedStage { granted: grant.scopes.clone(), ..connected };
     let mut effects = vec![Effect::StopSignIn];
     effects.extend(record(&connected.target, &connected.account, &grant, at).map(Effect::Keep));
     effects.push(Effect::Hold { key: connected.account.key(), grant });

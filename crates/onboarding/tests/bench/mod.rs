@@ -4,7 +4,7 @@
 //! The whole engine between a tenant that always answers the same and a desktop that remembers what it was given.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -88,6 +88,44 @@ pub struct Surroundings {
     clipboard_works: bool,
     /// How often the connection was looked at.
     pub looks: AtomicUsize,
+    /// How long the tenant takes to tell whose a domain is.
+    pub discovery_takes: Mutex<std::time::Duration>,
+    /// Nobody walks the sign-in's page; how often one was called off.
+    pub nobody_walks: AtomicBool,
+    pub called_off: AtomicUsize,
+    /// What the journal holds at the start, and all that was written into it.
+    pub found: Mutex<Option<Result<Stage, JournalFault>>>,
+    pub saved: Mutex<Vec<Stage>>,
+}
+
+impl Surroundings {
+    /// A tenant that gives this answer, or grants all that is asked for.
+    pub fn new(answer: Option<Evidence>) -> Self {
+        Self {
+            answer,
+            calendar: Mutex::new(CalendarFault::NotAllowed),
+            loads: AtomicUsize::default(),
+            redemptions: AtomicUsize::default(),
+            kept: Mutex::default(),
+            store_takes: Mutex::default(),
+            links: Mutex::default(),
+            copied: Mutex::default(),
+            mails: Mutex::default(),
+            files: Mutex::default(),
+            now: Mutex::new("2026-11-20T09:25:00Z".parse().unwrap()),
+            moved: Notify::new(),
+            sign_ins: AtomicUsize::default(),
+            languages: Mutex::default(),
+            pages: Mutex::default(),
+            clipboard_works: true,
+            looks: AtomicUsize::default(),
+            discovery_takes: Mutex::default(),
+            nobody_walks: AtomicBool::default(),
+            called_off: AtomicUsize::default(),
+            found: Mutex::default(),
+            saved: Mutex::default(),
+        }
+    }
 }
 
 #[async_trait]
@@ -97,6 +135,8 @@ impl IdentityProvider for Surroundings {
     }
 
     async fn discover(&self, email: &EmailAddress) -> Discovery {
+        let takes = *self.discovery_takes.lock().unwrap();
+        tokio::time::sleep(takes).await;
         Discovery::Found(Tenant {
             id: "7f0d0b0c-1111-4222-8333-944444444444".to_owned(),
             domain: email.domain().to_owned(),
@@ -105,11 +145,16 @@ impl IdentityProvider for Surroundings {
         })
     }
 
-    async fn sign_in(&self, order: SignInOrder, live: mpsc::Sender<SignInNews>, _: CancellationToken) -> SignInEnd {
+    async fn sign_in(&self, order: SignInOrder, live: mpsc::Sender<SignInNews>, off: CancellationToken) -> SignInEnd {
         self.sign_ins.fetch_add(1, Ordering::SeqCst);
         self.languages.lock().unwrap().push(order.language);
         let page = format!("https://login.microsoftonline.com/authorize?state={}", CANARIES[3]);
         live.send(SignInNews::PageReady(SignInPage::new(page))).await.unwrap();
+        if self.nobody_walks.load(Ordering::SeqCst) {
+            off.cancelled().await;
+            self.called_off.fetch_add(1, Ordering::SeqCst);
+            return SignInEnd::Cancelled;
+        }
         match &self.answer {
             Some(evidence) => SignInEnd::Refused { leg: Leg::Identity, evidence: evidence.clone() },
             None => {
@@ -246,10 +291,11 @@ impl Clock for Surroundings {
 
 impl Journal for Surroundings {
     fn load(&self) -> Result<Option<Stage>, JournalFault> {
-        Ok(None)
+        self.found.lock().unwrap().take().transpose()
     }
 
-    fn save(&self, _: &Stage) -> Result<(), JournalFault> {
+    fn save(&self, stage: &Stage) -> Result<(), JournalFault> {
+        self.saved.lock().unwrap().push(stage.clone());
         Ok(())
     }
 }
@@ -285,29 +331,9 @@ impl Bench {
         bench
     }
 
-    /// At the list of what will be asked for.
-    pub async fn before_the_sign_in(profile: Profile, answer: Option<Evidence>, clipboard_works: bool) -> Self {
-        let (copied, mails, files) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let now = Mutex::new("2026-11-20T09:25:00Z".parse().unwrap());
-        let around = Arc::new(Surroundings {
-            answer,
-            calendar: Mutex::new(CalendarFault::NotAllowed),
-            loads: AtomicUsize::default(),
-            redemptions: AtomicUsize::default(),
-            kept: Mutex::default(),
-            store_takes: Mutex::default(),
-            links: Mutex::default(),
-            copied,
-            mails,
-            files,
-            now,
-            moved: Notify::new(),
-            sign_ins: AtomicUsize::default(),
-            languages: Mutex::default(),
-            pages: Mutex::default(),
-            clipboard_works,
-            looks: AtomicUsize::default(),
-        });
+    /// As the journal has it.
+    pub fn open(profile: Profile, around: Surroundings) -> Self {
+        let around = Arc::new(around);
         let ports = Ports {
             identity: around.clone(),
             calendar: around.clone(),
@@ -317,7 +343,12 @@ impl Bench {
             clock: around.clone(),
             journal: around.clone(),
         };
-        let bench = Self { journey: Journey::open(ports, profile, Lang::En), around };
+        Self { journey: Journey::open(ports, profile, Lang::En), around }
+    }
+
+    /// At the list of what will be asked for.
+    pub async fn before_the_sign_in(profile: Profile, answer: Option<Evidence>, clipboard_works: bool) -> Self {
+        let bench = Self::open(profile, Surroundings { clipboard_works, ..Surroundings::new(answer) });
         bench.does(Intent::Start);
         bench.does(Intent::TypeAddress { text: PERSON.to_owned() });
         bench

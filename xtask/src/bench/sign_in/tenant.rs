@@ -6,7 +6,8 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use super::{strangers, word};
+use super::word;
+use crate::npm::Package;
 use crate::repository::{self, Profile};
 use crate::run;
 
@@ -63,7 +64,7 @@ impl Tenant {
     }
 
     pub(super) fn library(&self, mut runtime: Command, client: &str) -> Command {
-        runtime.arg(strangers().join(client)).args([&self.authority, &self.client_id]).arg(&self.cache);
+        runtime.arg(Package::Bench.folder().join(client)).args([&self.authority, &self.client_id]).arg(&self.cache);
         runtime
     }
 }

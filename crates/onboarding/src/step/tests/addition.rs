@@ -196,4 +196,11 @@ fn a_wall_in_front_of_the_full_app_leaves_the_level_that_it_approved_earlier() {
     assert_eq!(missing(&world), ["Calendars.ReadWrite"]);
     let walled = identified("openid profile User.Read").does(Intent::TellPage { card: Card::NeedAdminApproval });
     assert_eq!(walled.stage_name(), "blocked");
+    // Who says no to all of it has not asked for less of it.
+    let world = identified("openid profile User.Read Calendars.Read Calendars.ReadBasic");
+    let evidence = Evidence::Redirect("error=access_denied&error_description=AADSTS65004%3a+declined".into());
+    let event = ended(&world, SignInEnd::Refused { leg: Leg::Calendar, evidence });
+    let declined = world.on(event);
+    let Stage::Blocked(blocked) = &declined.stage else { panic!("{}", declined.stage_name()) };
+    assert_eq!(blocked.verdict.wall, Wall::UserDeclined);
 }

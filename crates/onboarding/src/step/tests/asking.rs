@@ -54,6 +54,25 @@ fn reading_the_letter_again_does_not_stop_the_watch() {
 }
 
 #[test]
+fn a_page_that_nobody_can_name_says_nothing_about_the_wall_that_is_known() {
+    let world = blocked(Some(nora()));
+    let before = world.stage.clone();
+    let world = world.does(Intent::TellPage { card: Card::SomethingElse });
+    assert_eq!((&world.stage, world.asked_for()), (&before, vec![]));
+}
+
+#[test]
+fn another_wall_after_a_no_keeps_the_letter_that_was_written() {
+    let edit = Intent::EditDraft { to: "it@northbank.example".into(), lang: LetterLang::Ja, length: Length::Short };
+    let world = blocked(Some(nora())).does(Intent::AskIt).does(edit).does(Intent::Sent).does(Intent::TheySaidNo);
+    let world = world.does(Intent::TryAgain);
+    assert_eq!(world.stage_name(), "browser");
+    let world = world.does(Intent::PasteText { text: "AADSTS90094: admin consent is needed".into() });
+    let Stage::Compose(compose) = world.does(Intent::AskIt).stage else { panic!() };
+    assert_eq!((compose.draft.to.as_str(), compose.draft.lang), ("it@northbank.example", LetterLang::Ja));
+}
+
+#[test]
 fn the_letter_read_after_a_no_goes_back_to_the_no() {
     let world = waiting(Some(nora())).does(Intent::TheySaidNo).does(Intent::ReadDraft).does(Intent::Back);
     assert_eq!(world.stage_name(), "denied");

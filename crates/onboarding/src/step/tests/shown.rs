@@ -92,3 +92,15 @@ fn who_decides_follows_microsofts_list_and_the_kind_of_account() {
     assert!(work.contains(&("User.Read".to_owned(), Decides::You)), "{work:?}");
     assert!(deciders(AccountKind::Personal).iter().all(|(_, decides)| *decides == Decides::You));
 }
+
+#[test]
+fn the_route_names_the_person_by_what_stands_before_the_at() {
+    let named = |account: Account| {
+        let stops = view(&browser(Some(account))).route;
+        stops.into_iter().find(|stop| stop.at == StopName::SignIn).and_then(|stop| stop.detail)
+    };
+    for (username, name) in [("nora@northbank.example", "nora"), ("nora", "nora")] {
+        let account = Account { username: username.into(), ..nora() };
+        assert_eq!(named(account), Some(StopDetail::Person { name: name.into() }), "{username}");
+    }
+}
