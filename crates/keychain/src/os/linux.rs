@@ -47,7 +47,8 @@ fn default_is_locked() -> zbus::Result<Option<bool>> {
         return Ok(None);
     }
     let properties = Some("org.freedesktop.DBus.Properties");
-    let answer = bus.call_method(SECRETS, keyring, properties, "Get", &("org.freedesktop.Secret.Collection", "Locked"))?;
+    let answer =
+        bus.call_method(SECRETS, keyring, properties, "Get", &("org.freedesktop.Secret.Collection", "Locked"))?;
     let locked: OwnedValue = answer.body().deserialize()?;
     Ok(Some(locked.try_into()?))
 }
