@@ -1,6 +1,9 @@
 //! The trip through the browser and its ends.
 
+use jiff::SignedDuration;
+
 use super::*;
+use crate::schedule::next_wake;
 
 #[test]
 fn work_accounts_sign_in_in_two_stages_and_personal_ones_in_one() {
@@ -107,4 +110,12 @@ fn cancelling_the_sign_in_frees_it_and_goes_back_to_the_permissions() {
     let world = browser(None).does(Intent::CancelSignIn);
     assert_eq!(world.stage_name(), "permissions");
     assert_eq!(world.asked_for(), ["stop"]);
+}
+
+#[test]
+fn the_app_wakes_to_ask_what_the_page_shows_only_while_there_is_one() {
+    let world = browser(None);
+    assert_eq!(next_wake(&world.stage), Some(world.now + SignedDuration::from_secs(40)));
+    let event = ended(&world, SignInEnd::Failed(SignInFault::NoLocalPort));
+    assert_eq!(next_wake(&world.on(event).stage), None);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::connection::Connection;
+use crate::event::ProfileLink;
 use crate::present::{GuideCache, Surroundings, System, present};
 use crate::view::{Decides, Lamp, Screen, StopDetail, StopName, View};
 
@@ -103,4 +104,12 @@ fn the_route_names_the_person_by_what_stands_before_the_at() {
         let account = Account { username: username.into(), ..nora() };
         assert_eq!(named(account), Some(StopDetail::Person { name: name.into() }), "{username}");
     }
+}
+
+#[test]
+fn the_vendors_pages_are_named_and_only_those_there_are() {
+    let mut world = browser(None);
+    assert_eq!(view(&world).app.links, [ProfileLink::Security, ProfileLink::Privacy, ProfileLink::Support]);
+    world.profile.links.privacy = None;
+    assert_eq!(view(&world).app.links, [ProfileLink::Security, ProfileLink::Support]);
 }
