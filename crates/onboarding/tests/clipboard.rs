@@ -171,3 +171,23 @@ async fn the_paste_box_comes_to_the_verdict_of_the_text_alone() {
         assert_eq!(shown, printed, "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_link_opens_the_page_of_the_app_the_person_or_their_organisation() {
+    let bench = Bench::at(refusal(90094)).await;
+    let tenant = "7f0d0b0c-1111-4222-8333-944444444444";
+    for (link, part) in [
+        (ProfileLink::Security, "/security"),
+        (ProfileLink::Privacy, "/privacy"),
+        (ProfileLink::MyApps, "https://myapps.microsoft.com"),
+        (ProfileLink::Approval, tenant),
+    ] {
+        let before = bench.around.links.lock().unwrap().len();
+        bench.does(Intent::OpenLink { link });
+        while bench.around.links.lock().unwrap().len() == before {
+            tokio::task::yield_now().await;
+        }
+        let opened = bench.around.links.lock().unwrap().last().unwrap().clone();
+        assert!(opened.starts_with("https://") && opened.contains(part), "{opened}");
+    }
+}

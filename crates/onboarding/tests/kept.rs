@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use onboarding::{CalendarFault, Intent, JournalFault, LookupView, Notice, Screen, Stage};
+use onboarding::{CalendarFault, Intent, JournalFault, LookupView, Notice, Screen, Stage, StoreFault, View};
 use profile::Profile;
 
-use bench::{Bench, Surroundings};
+use bench::{Bench, PERSON, Surroundings};
 
 /// What never comes is a failure and not a test that hangs.
 async fn soon<T>(comes: impl Future<Output = T>) -> T {
@@ -55,6 +55,29 @@ async fn a_state_that_could_not_be_read_is_never_written_over() {
     let view = soon(bench.until(|view| matches!(view.screen, Screen::Address(_)))).await;
     assert!(view.notices.contains(&Notice::StateNotSaved));
     assert!(bench.around.saved.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_store_that_fails_its_trial_is_named_until_it_takes_something() {
+    for (fault, notice) in [
+        (StoreFault::Unavailable, Notice::SessionOnly),
+        (StoreFault::Locked, Notice::KeyStoreLocked),
+        (StoreFault::Unreadable, Notice::RecordUnreadable),
+    ] {
+        let around = Surroundings::new(None);
+        *around.trial.lock().unwrap() = Some(fault);
+        let bench = Bench::open(Profile::demo(), around);
+        let view = soon(bench.until(|view| !view.notices.is_empty())).await;
+        assert_eq!(view.notices, [notice]);
+        bench.does(Intent::Start);
+        bench.does(typed(PERSON));
+        let found =
+            |view: &View| matches!(&view.screen, Screen::Address(a) if matches!(a.lookup, LookupView::Found(_)));
+        soon(bench.until(found)).await;
+        bench.does(Intent::Continue);
+        bench.does(Intent::SignIn);
+        soon(bench.until(|view| matches!(view.screen, Screen::Connected(_)) && view.notices.is_empty())).await;
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -94,6 +94,7 @@ async fn with_a_file_ticked_the_first_route_that_takes_it_is_picked_and_the_pers
     bench.does(Intent::Attach { kind: AttachmentKind::Guide, on: true });
     let view = bench.until(|view| file(view, AttachmentKind::Guide).ticked).await;
     assert_eq!(compose(&view).route, Route::DraftFile);
+    assert_eq!(compose(&view).carriers, [Route::DraftFile, Route::Save]);
     bench.does(Intent::ChooseRoute { route: Route::MailApp });
     bench.until(|view| compose(view).route == Route::MailApp).await;
 }

@@ -190,3 +190,31 @@ fn file_stem(occasion: &str, app: &str) -> String {
     let app: String = app.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
     format!("{occasion} - {app}")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_notification_names_the_app_in_the_persons_language() {
+        let mut said = BTreeSet::new();
+        for announcement in [Announcement::Connected, Announcement::ItAnswered] {
+            for lang in [Lang::En, Lang::Ja] {
+                let (title, body) = words(announcement, lang, "Daybook");
+                assert_eq!(title, "Greenlight");
+                assert!(body.contains("Daybook"), "{body}");
+                assert_eq!(body.is_ascii(), lang == Lang::En, "{body}");
+                said.insert(body);
+            }
+        }
+        assert_eq!(said.len(), 4);
+    }
+
+    #[test]
+    fn a_file_is_named_after_the_app_without_what_file_systems_refuse() {
+        assert_eq!(file_stem("Approval request", "Day/book: \u{7}3"), "Approval request - Daybook 3");
+        assert_eq!(file_stem("x", &"y".repeat(99)).len(), "x - ".len() + 60);
+    }
+}

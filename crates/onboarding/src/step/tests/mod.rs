@@ -9,6 +9,7 @@ mod browser;
 mod connection;
 mod endless;
 mod letter;
+mod screens;
 mod shown;
 mod someone_else;
 mod walls;

@@ -8,7 +8,7 @@ use crate::event::ProfileLink;
 use crate::present::{GuideCache, Surroundings, System, present};
 use crate::view::{Decides, Lamp, Screen, StopDetail, StopName, View};
 
-fn view(world: &World) -> View {
+pub(super) fn view(world: &World) -> View {
     let around = Surroundings {
         profile: &world.profile,
         authority: &|_| "https://login.microsoftonline.com".to_owned(),
@@ -112,4 +112,16 @@ fn the_vendors_pages_are_named_and_only_those_there_are() {
     assert_eq!(view(&world).app.links, [ProfileLink::Security, ProfileLink::Privacy, ProfileLink::Support]);
     world.profile.links.privacy = None;
     assert_eq!(view(&world).app.links, [ProfileLink::Security, ProfileLink::Support]);
+}
+
+#[test]
+fn how_many_permissions_there_are_is_told_once_the_address_is_known() {
+    let count = |world: &World| {
+        let stops = view(world).route;
+        stops.into_iter().find(|stop| stop.at == StopName::Permissions).and_then(|stop| stop.detail)
+    };
+    let known = World::at(Stage::Permissions(target(AccountKind::Work)));
+    let expected = StopDetail::Permissions { count: known.profile.permissions.len() };
+    assert_eq!(count(&known), Some(expected));
+    assert_eq!(count(&known.does(Intent::Back)), None);
 }
