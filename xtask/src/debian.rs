@@ -17,6 +17,8 @@ pub(crate) struct Requirement {
 enum Probe {
     Program(&'static str),
     Library(&'static str),
+    /// Of the system's Python to a library of GNOME's, at this version.
+    Binding(&'static str, &'static str),
 }
 
 /// What building the window takes.
@@ -50,8 +52,8 @@ pub(crate) const SCREENLESS: &[Requirement] = &[
 /// What Microsoft's libraries take beside that to reach a key store.
 pub(crate) const KEY_STORES: &[Requirement] = &[
     Requirement { package: "libsecret-1-dev", probe: Probe::Library("libsecret-1") },
-    Requirement { package: "python3-gi", probe: Probe::Program("python3") },
-    Requirement { package: "gir1.2-secret-1", probe: Probe::Program("python3") },
+    Requirement { package: "python3-gi", probe: Probe::Binding("Secret", "1") },
+    Requirement { package: "gir1.2-secret-1", probe: Probe::Binding("Secret", "1") },
 ];
 
 /// What Windows and macOS take beside that: a compiler with the source of its library, MinGW, Wine, and what aws-lc builds
@@ -113,6 +115,10 @@ impl Probe {
         match self {
             Probe::Program(name) => exists(name),
             Probe::Library(name) => run::answer(Command::new("pkg-config").args(["--exists", name])).is_ok(),
+            Probe::Binding(name, version) => {
+                let tried = format!("import gi; gi.require_version('{name}', '{version}')");
+                run::answer(Command::new("/usr/bin/python3").args(["-c", &tried])).is_ok()
+            }
         }
     }
 }

@@ -3,13 +3,12 @@ use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, IntoUrl, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
-use url::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::microsoft::Timing;
 use crate::obstacle;
-use crate::proxy::Proxy;
+use crate::proxy::{Proxy, Reach};
 
 /// Largest token or discovery answer read, in bytes.
 pub(crate) const TOKEN_CAP: usize = 1024 * 1024;
@@ -19,8 +18,9 @@ pub(crate) const GRAPH_CAP: usize = 16 * 1024 * 1024;
 /// How every request leaves this computer: the proxy it goes through, and the one client that sends it so.
 #[derive(Clone)]
 pub(crate) struct Way {
-    pub(crate) proxy: Proxy,
-    pub(crate) client: Client,
+    proxy: Proxy,
+    reach: Reach,
+    client: Client,
 }
 
 /// An answer, whole and within its cap. The body may hold tokens: it is wiped when dropped, and never printed.
@@ -50,7 +50,11 @@ impl Way {
             .read_timeout(timing.read)
             .timeout(timing.total);
         let client = proxy.apply(builder)?.build()?;
-        Ok(Self { proxy, client })
+        Ok(Self { reach: proxy.reach(), proxy, client })
+    }
+
+    pub(crate) fn proxy(&self) -> &Proxy {
+        &self.proxy
     }
 
     pub(crate) fn get(&self, url: impl IntoUrl) -> RequestBuilder {
@@ -65,7 +69,10 @@ impl Way {
     pub(crate) async fn send(&self, request: RequestBuilder, cap: usize) -> Result<Answer, Trouble> {
         let id = Uuid::new_v4();
         let request = request.header("client-request-id", id.to_string()).header("return-client-request-id", "true");
-        let mut response = request.send().await.map_err(|error| self.trouble(&error))?;
+        // By this way's client, whichever the request was begun with: its proxy is the one that trouble is laid to.
+        let (_, request) = request.build_split();
+        let sent = async { self.client.execute(request?).await };
+        let mut response = sent.await.map_err(|error| self.trouble(&error))?;
         let mut body = Zeroizing::new(Vec::new());
         while let Some(chunk) = response.chunk().await.map_err(|error| self.trouble(&error))? {
             if body.len() + chunk.len() > cap {
@@ -80,8 +87,9 @@ impl Way {
 
     fn trouble(&self, error: &reqwest::Error) -> Trouble {
         let mut obstacle = obstacle::of_error(error);
-        let through = |url: &Url| self.proxy.stands_before(url.as_str());
-        if obstacle == Obstacle::NoConnection && error.url().is_some_and(through) {
+        // Before there is a connection, only the proxy can have been silent.
+        let no_answer = matches!(obstacle, Obstacle::NoConnection | Obstacle::Silence) && error.is_connect();
+        if no_answer && error.url().is_some_and(|url| self.reach.covers(url.as_str())) {
             obstacle = Obstacle::ProxyUnreachable;
         }
         Trouble { obstacle, sent: !error.is_connect() }
@@ -105,6 +113,14 @@ impl Answer {
 
     pub(crate) fn fault(&self) -> NetworkFault {
         self.obstacle().fault()
+    }
+}
+
+#[cfg(test)]
+impl Way {
+    /// Straight, by a client of a test's own.
+    pub(crate) fn by(client: Client) -> Self {
+        Self { proxy: Proxy::Direct, reach: Reach::Nothing, client }
     }
 }
 
@@ -152,9 +168,9 @@ mod tests {
         Way::open(Proxy::Direct, &Timing::default()).unwrap()
     }
 
-    fn through(port: u16) -> Way {
+    fn through(port: u16, timing: &Timing) -> Way {
         let proxy = Proxy::Through(format!("127.0.0.1:{port}").parse().unwrap());
-        Way::open(proxy, &Timing::default()).unwrap()
+        Way::open(proxy, timing).unwrap()
     }
 
     async fn get(url: &str) -> Result<Answer, Trouble> {
@@ -172,7 +188,7 @@ mod tests {
         let refused = get(&format!("http://127.0.0.1:{free}/")).await.err().unwrap();
         assert_eq!((refused.fault(), refused.sent), (NetworkFault::Offline, false));
         let client = Client::builder().no_proxy().dns_resolver(NoName).build().unwrap();
-        let nameless = Way { client, ..direct() };
+        let nameless = Way::by(client);
         let unknown = nameless.get("http://login.example/");
         assert_eq!(nameless.send(unknown, 10).await.err().unwrap().fault(), NetworkFault::Offline);
 
@@ -200,21 +216,34 @@ mod tests {
     #[tokio::test]
     async fn a_proxy_that_asks_for_a_sign_in_is_named_as_such() {
         let proxy = raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").await;
-        let way = through(proxy);
+        let way = through(proxy, &Timing::default());
         let tunnelled = way.send(way.get("https://login.example/"), 10).await.err().unwrap();
         assert_eq!(tunnelled.fault(), NetworkFault::ProxySignIn);
         let plain = way.send(way.get("http://login.example/"), 10).await.ok().unwrap();
         assert_eq!(plain.fault(), NetworkFault::ProxySignIn);
     } // C1: 106
 
-    /// Not offline: the person may look at the proxy, and need not look for a network.
     #[tokio::test]
     async fn a_proxy_that_does_not_answer_is_named_and_nothing_was_sent() {
         let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
-        let way = through(free);
+        let way = through(free, &Timing::default());
         for url in ["https://login.example/", "http://login.example/"] {
             let refused = way.send(way.get(url), 10).await.err().unwrap();
             assert_eq!((refused.fault(), refused.sent), (NetworkFault::ProxyUnreachable, false), "{url}");
+        }
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let timing = Timing { connect: std::time::Duration::from_millis(50), ..Timing::default() };
+        let way = through(silent.local_addr().unwrap().port(), &timing);
+        let swallowed = way.send(way.get("https://login.example/"), 10).await.err().unwrap();
+        assert_eq!((swallowed.fault(), swallowed.sent), (NetworkFault::ProxyUnreachable, false));
+    }
+
+    #[tokio::test]
+    async fn a_proxy_that_answers_and_does_not_get_through_is_no_silence() {
+        for answer in [&b"HTTP/1.1 403 Forbidden\r\n\r\n"[..], b"HTTP/1.1 502 Bad Gateway\r\n\r\n"] {
+            let way = through(raw(answer).await, &Timing::default());
+            let refused = way.send(way.get("https://login.example/"), 10).await.err().unwrap();
+            assert_eq!((refused.fault(), refused.sent), (NetworkFault::ProxyRefuses, false));
         }
     }
 
@@ -245,7 +274,7 @@ mod tests {
             runtime.block_on(async {
                 let way = Way::open(Proxy::System, &Timing::default()).unwrap();
                 for (url, through) in [("https://login.example/", true), ("https://graph.example/", false)] {
-                    assert_eq!(Proxy::System.stands_before(url), through, "{proxy}");
+                    assert_eq!(Proxy::System.reach().covers(url), through, "{proxy}");
                 }
                 // The exception goes straight to a name that does not exist.
                 for (url, fault) in [

@@ -157,7 +157,7 @@ impl IdentityProvider for Microsoft {
 
     /// Reads the system's proxy anew, so that whatever the person has changed meanwhile counts from here on.
     async fn preflight(&self, cloud: Cloud) -> Preflight {
-        if let Err(fault) = self.go_through(self.way().proxy) {
+        if let Err(fault) = self.go_through(self.way().proxy().clone()) {
             tracing::warn!(%fault, "the look goes the old way");
         }
         preflight(&self.way(), self.endpoints.authority_base(cloud), self.endpoints.graph_base(cloud)).await

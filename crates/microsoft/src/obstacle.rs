@@ -27,8 +27,10 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap) -> Obstacle {
 pub(crate) fn of_error(error: &reqwest::Error) -> Obstacle {
     if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
         of_tls(tls)
-    } else if causes(error).any(is_proxy_sign_in) {
+    } else if causes(error).any(|cause| is_tunnel(cause, "proxy authorization required")) {
         Obstacle::ProxySignIn
+    } else if causes(error).any(|cause| is_tunnel(cause, "unsuccessful")) {
+        Obstacle::ProxyRefuses
     } else if error.is_timeout() {
         Obstacle::Silence
     } else if error.is_connect() {
@@ -79,7 +81,8 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
     }
 }
 
-/// The tunnel's error type is private to hyper-util; its wording for a 407 is all there is (proxy/tunnel.rs, 0.1.21).
-fn is_proxy_sign_in(error: &(dyn Error + 'static)) -> bool {
-    error.source().is_none() && error.to_string().contains("proxy authorization required")
+/// What a proxy said to the request for a tunnel: a 407, or anything else but yes. The error's type is private to hyper-util;
+/// its wording is all there is (proxy/tunnel.rs, 0.1.21).
+fn is_tunnel(error: &(dyn Error + 'static), said: &str) -> bool {
+    error.source().is_none() && error.to_string() == format!("tunnel error: {said}")
 }

@@ -1,5 +1,7 @@
 use std::str::FromStr;
+use std::sync::Arc;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::ClientBuilder;
 use url::Url;
 
@@ -61,17 +63,31 @@ impl Proxy {
         })
     }
 
-    /// Whether requests to `address` go through a proxy.
-    pub(crate) fn stands_before(&self, address: &str) -> bool {
+    /// Which requests go through it, as the system has it at this moment: a client that is built now keeps to that.
+    pub(crate) fn reach(&self) -> Reach {
         match self {
-            Self::System => {
-                windows_list().is_some()
-                    || address.parse().is_ok_and(|uri| {
-                        hyper_util::client::proxy::matcher::Matcher::from_system().intercept(&uri).is_some()
-                    })
-            }
-            Self::Direct => false,
-            Self::Through(_) => true,
+            Self::System if windows_list().is_some() => Reach::Everything,
+            Self::System => Reach::What(Arc::new(Matcher::from_system())),
+            Self::Direct => Reach::Nothing,
+            Self::Through(_) => Reach::Everything,
+        }
+    }
+}
+
+/// Which requests go through a proxy.
+#[derive(Clone)]
+pub(crate) enum Reach {
+    Everything,
+    Nothing,
+    What(Arc<Matcher>),
+}
+
+impl Reach {
+    pub(crate) fn covers(&self, address: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Nothing => false,
+            Self::What(matcher) => address.parse().is_ok_and(|uri| matcher.intercept(&uri).is_some()),
         }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) async fn exchange(
 /// the first one can have left.
 pub(crate) async fn redeem_code(way: &Way, url: &str, form: &[(&str, &str)], pause: Duration) -> Exchange {
     let outcome = match exchange(way, url, form).await {
-        Err(trouble) if !trouble.sent && is_passing(trouble.fault()) => {
+        Err(trouble) if !trouble.sent && trouble.fault() == NetworkFault::Offline => {
             tokio::time::sleep(pause).await;
             exchange(way, url, form).await
         }
@@ -72,24 +72,24 @@ pub(crate) async fn refresh(
 ) -> (Exchange, Option<Duration>) {
     let first = flatten(exchange(way, url, form).await);
     let passing = match first.0 {
-        Exchange::Unreachable(fault) => is_passing(fault),
-        Exchange::Tokens(_) | Exchange::Refused(_) => false,
+        Exchange::Unreachable(
+            NetworkFault::Offline | NetworkFault::ProxyUnreachable | NetworkFault::Timeout | NetworkFault::ServiceFault,
+        ) => true,
+        Exchange::Unreachable(
+            NetworkFault::ProxyRefuses
+            | NetworkFault::Tls
+            | NetworkFault::ProxySignIn
+            | NetworkFault::NotTheService
+            | NetworkFault::Throttled,
+        )
+        | Exchange::Tokens(_)
+        | Exchange::Refused(_) => false,
     };
     if !passing {
         return first;
     }
     tokio::time::sleep(pause).await;
     flatten(exchange(way, url, form).await)
-}
-
-/// Whether the same request may get through a moment later.
-fn is_passing(fault: NetworkFault) -> bool {
-    match fault {
-        NetworkFault::Offline | NetworkFault::ProxyUnreachable | NetworkFault::Timeout | NetworkFault::ServiceFault => {
-            true
-        }
-        NetworkFault::Tls | NetworkFault::ProxySignIn | NetworkFault::NotTheService | NetworkFault::Throttled => false,
-    }
 }
 
 fn flatten(outcome: Result<(Exchange, Option<Duration>), Trouble>) -> (Exchange, Option<Duration>) {
@@ -108,7 +108,6 @@ mod tests {
     use wiremock::{Mock, MockServer, ResponseTemplate};
 
     use super::*;
-    use crate::proxy::Proxy;
 
     /// Finds no address at first: nothing can have left this computer.
     struct FirstInVain {
@@ -137,7 +136,7 @@ mod tests {
             .await;
         let resolver = Arc::new(FirstInVain { asked: AtomicUsize::new(0), server: *server.address() });
         let client = reqwest::Client::builder().no_proxy().dns_resolver(Arc::clone(&resolver)).build().unwrap();
-        let way = Way { proxy: Proxy::Direct, client };
+        let way = Way::by(client);
         let url = format!("http://login.example:{}/token", server.address().port());
         let exchange = redeem_code(&way, &url, &[("code", "x")], Duration::from_millis(1)).await;
         assert!(matches!(exchange, Exchange::Refused(_)));

@@ -55,6 +55,8 @@ pub enum Obstacle {
     NoConnection,
     /// The proxy that is set does not answer.
     ProxyUnreachable,
+    /// The proxy answers, and does not get through to the service or does not let anybody.
+    ProxyRefuses,
     /// The proxy asks for a sign-in of its own (407).
     ProxySignIn,
     /// The certificate is from an authority this computer does not trust. Where an office inspects traffic, IT has to
@@ -160,6 +162,7 @@ impl Obstacle {
         match self {
             Self::NoConnection => NetworkFault::Offline,
             Self::ProxyUnreachable => NetworkFault::ProxyUnreachable,
+            Self::ProxyRefuses => NetworkFault::ProxyRefuses,
             Self::ProxySignIn => NetworkFault::ProxySignIn,
             Self::UntrustedCertificate | Self::CertificateTime | Self::Tls => NetworkFault::Tls,
             Self::OtherPage => NetworkFault::NotTheService,

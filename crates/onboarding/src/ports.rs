@@ -70,6 +70,8 @@ pub enum NetworkFault {
     Offline,
     #[error("the proxy does not answer")]
     ProxyUnreachable,
+    #[error("the proxy does not get through to the service")]
+    ProxyRefuses,
     #[error("the service did not answer in time")]
     Timeout,
     #[error("the secure connection could not be verified")]

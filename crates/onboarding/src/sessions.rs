@@ -303,6 +303,7 @@ pub(crate) fn spent_by(fault: CalendarFault) -> bool {
         CalendarFault::Network(
             NetworkFault::Offline
             | NetworkFault::ProxyUnreachable
+            | NetworkFault::ProxyRefuses
             | NetworkFault::Timeout
             | NetworkFault::Tls
             | NetworkFault::ProxySignIn

@@ -7,7 +7,7 @@ use diagnosis::{Context, Evidence, diagnose};
 use onboarding::*;
 use profile::Lang;
 
-use bench::{Bench, CANARIES, CORRELATION, PERSON, codeless_cancel, refusal};
+use bench::{Bench, CANARIES, CORRELATION, PERSON, codeless_cancel, comes, refusal};
 
 fn assert_clean(text: &str) {
     for canary in CANARIES {
@@ -179,14 +179,13 @@ async fn a_link_opens_the_page_of_the_app_the_person_or_their_organisation() {
     for (link, part) in [
         (ProfileLink::Security, "/security"),
         (ProfileLink::Privacy, "/privacy"),
+        (ProfileLink::Support, "/support"),
         (ProfileLink::MyApps, "https://myapps.microsoft.com"),
         (ProfileLink::Approval, tenant),
     ] {
         let before = bench.around.links.lock().unwrap().len();
         bench.does(Intent::OpenLink { link });
-        while bench.around.links.lock().unwrap().len() == before {
-            tokio::task::yield_now().await;
-        }
+        comes(|| bench.around.links.lock().unwrap().len() > before).await;
         let opened = bench.around.links.lock().unwrap().last().unwrap().clone();
         assert!(opened.starts_with("https://") && opened.contains(part), "{opened}");
     }

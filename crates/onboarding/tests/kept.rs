@@ -11,22 +11,7 @@ use std::time::Duration;
 use onboarding::{CalendarFault, Intent, JournalFault, LookupView, Notice, Screen, Stage, StoreFault, View};
 use profile::Profile;
 
-use bench::{Bench, PERSON, Surroundings};
-
-/// What never comes is a failure and not a test that hangs.
-async fn soon<T>(comes: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(600), comes).await.expect("it did not come")
-}
-
-/// For what no view tells of.
-async fn comes(about: impl Fn() -> bool) {
-    soon(async {
-        while !about() {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    })
-    .await;
-}
+use bench::{Bench, PERSON, Surroundings, comes};
 
 fn typed(text: &str) -> Intent {
     Intent::TypeAddress { text: text.to_owned() }
@@ -40,7 +25,7 @@ async fn every_change_is_written_down_and_what_changes_nothing_is_not() {
     for intent in [Intent::Start, Intent::Sent, typed("nobody")] {
         bench.does(intent);
     }
-    soon(bench.until(|view| matches!(&view.screen, Screen::Address(address) if address.typed == "nobody"))).await;
+    bench.until(|view| matches!(&view.screen, Screen::Address(address) if address.typed == "nobody")).await;
     let saved = bench.around.saved.lock().unwrap();
     assert_eq!(saved.len() - before, 2);
     assert!(matches!(saved.last(), Some(Stage::Address(address)) if address.typed == "nobody"));
@@ -52,7 +37,7 @@ async fn a_state_that_could_not_be_read_is_never_written_over() {
     *around.found.lock().unwrap() = Some(Err(JournalFault::Io(io::Error::other("a bad sector"))));
     let bench = Bench::open(Profile::demo(), around);
     bench.does(Intent::Start);
-    let view = soon(bench.until(|view| matches!(view.screen, Screen::Address(_)))).await;
+    let view = bench.until(|view| matches!(view.screen, Screen::Address(_))).await;
     assert!(view.notices.contains(&Notice::StateNotSaved));
     assert!(bench.around.saved.lock().unwrap().is_empty());
 }
@@ -67,22 +52,23 @@ async fn a_key_store_that_fails_its_trial_is_named_until_it_takes_something() {
         let around = Surroundings::new(None);
         *around.trial.lock().unwrap() = Some(fault);
         let bench = Bench::open(Profile::demo(), around);
-        let view = soon(bench.until(|view| !view.notices.is_empty())).await;
+        let view = bench.until(|view| !view.notices.is_empty()).await;
         assert_eq!(view.notices, [notice]);
         bench.does(Intent::Start);
         bench.does(typed(PERSON));
         let found =
             |view: &View| matches!(&view.screen, Screen::Address(a) if matches!(a.lookup, LookupView::Found(_)));
-        soon(bench.until(found)).await;
+        bench.until(found).await;
         bench.does(Intent::Continue);
         bench.does(Intent::SignIn);
-        soon(bench.until(|view| matches!(view.screen, Screen::Connected(_)) && view.notices.is_empty())).await;
+        bench.until(|view| matches!(view.screen, Screen::Connected(_)) && view.notices.is_empty()).await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_was_under_way_is_taken_up_again() {
     let first = Bench::connected(CalendarFault::NoMailbox).await;
+    comes(|| first.around.kept.lock().unwrap().is_some()).await;
     let around = Surroundings::new(None);
     *around.kept.lock().unwrap() = first.around.kept.lock().unwrap().clone();
     *around.found.lock().unwrap() = first.around.saved.lock().unwrap().pop().map(Ok);
@@ -99,7 +85,7 @@ async fn an_answer_about_an_earlier_address_is_nobodys() {
         *bench.around.discovery_takes.lock().unwrap() = Duration::from_secs(seconds);
         bench.does(typed(address));
         let looking = |screen: &Screen| matches!(screen, Screen::Address(screen) if screen.typed == address && matches!(screen.lookup, LookupView::Looking { .. }));
-        soon(bench.until(|view| looking(&view.screen))).await;
+        bench.until(|view| looking(&view.screen)).await;
         // So that the question is asked before the next one's time is set.
         tokio::task::yield_now().await;
     }
@@ -110,12 +96,12 @@ async fn an_answer_about_an_earlier_address_is_nobodys() {
         },
         _ => None,
     };
-    let view = soon(bench.until(|view| answered(&view.screen).is_some())).await;
+    let view = bench.until(|view| answered(&view.screen).is_some()).await;
     assert_eq!(answered(&view.screen).as_deref(), Some("late.example"));
 }
 
 #[tokio::test(start_paused = true)]
-async fn going_back_calls_the_sign_in_off_and_frees_its_port() {
+async fn going_back_calls_the_sign_in_off() {
     let bench = Bench::before_the_sign_in(Profile::demo(), None, true).await;
     bench.around.nobody_walks.store(true, Ordering::SeqCst);
     bench.does(Intent::SignIn);

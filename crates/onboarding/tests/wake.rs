@@ -10,7 +10,7 @@ use onboarding::{Connection, Intent, Offer, Screen, View};
 use profile::Profile;
 use request::Route;
 
-use bench::{Bench, refusal};
+use bench::{Bench, refusal, soon};
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -25,24 +25,19 @@ fn retry(view: &View) -> Option<u32> {
     }
 }
 
-/// Time stands still but for the bench's clock, so what never comes is a failure and not a test that hangs.
-async fn soon<T>(comes: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(600), comes).await.expect("nothing woke the journey")
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_page_opens_again_by_itself_when_its_time_has_come_and_never_before() {
     let bench = Bench::at(refusal(90033)).await;
     let opened = || bench.around.sign_ins.load(Ordering::SeqCst);
     for (nth, wait) in [(1, 30), (2, MINUTE), (3, 3 * MINUTE)] {
-        soon(bench.until(|view| retry(view) == Some(nth))).await;
+        bench.until(|view| retry(view) == Some(nth)).await;
         bench.passes(wait - 1);
         // Only when every task waits does the paused time move.
         tokio::time::sleep(Duration::from_secs(1)).await;
         assert_eq!(opened(), nth as usize);
         bench.passes(1);
     }
-    soon(bench.until(|view| matches!(view.screen, Screen::Blocked(_)) && retry(view).is_none() && opened() == 4)).await;
+    bench.until(|view| matches!(view.screen, Screen::Blocked(_)) && retry(view).is_none() && opened() == 4).await;
     bench.passes(DAY);
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(opened(), 4);
@@ -55,16 +50,16 @@ async fn the_follow_up_shows_by_itself_on_its_day_and_the_journey_still_answers(
     bench.does(Intent::Deliver { route: Route::Copy });
     bench.does(Intent::Sent);
     let follow_up = |view: &View| matches!(&view.screen, Screen::Waiting(s) if s.follow_up.is_some());
-    let waiting = soon(bench.until(|view| matches!(view.screen, Screen::Waiting(_)))).await;
+    let waiting = bench.until(|view| matches!(view.screen, Screen::Waiting(_))).await;
     assert!(!follow_up(&waiting));
     bench.passes(6 * DAY);
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert!(!follow_up(&bench.journey.view()));
     bench.passes(DAY);
-    soon(bench.until(follow_up)).await;
+    bench.until(follow_up).await;
     // The instant stays due; it was served and does not come again at once.
     bench.does(Intent::CheckConnection);
-    soon(bench.until(|view| view.connection != Connection::NotChecked)).await;
+    bench.until(|view| view.connection != Connection::NotChecked).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -72,7 +67,7 @@ async fn a_journey_that_ends_waits_for_what_the_key_store_is_still_keeping() {
     let bench = Bench::before_the_sign_in(Profile::demo(), None, true).await;
     *bench.around.store_takes.lock().unwrap() = Duration::from_secs(5);
     bench.does(Intent::SignIn);
-    soon(bench.until(|view| matches!(view.screen, Screen::Connected(_)))).await;
+    bench.until(|view| matches!(view.screen, Screen::Connected(_))).await;
     let Bench { journey, around } = bench;
     assert!(around.kept.lock().unwrap().is_none());
     soon(journey.close()).await;

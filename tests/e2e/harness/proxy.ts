@@ -13,8 +13,8 @@ const SIGN_IN = 'login.microsoftonline.com';
 const GRAPH = 'graph.microsoft.com';
 const TENANT = '6babcaad-604b-40ac-a9d7-9fd97c0b779f';
 
-/** `asks_for_a_sign_in` is 407; `inspects` shows certificates of its own; `shows_its_own_page` is a captive portal. */
-export type Manner = 'lets_through' | 'asks_for_a_sign_in' | 'inspects' | 'shows_its_own_page';
+/** `refuses` is 403, `asks_for_a_sign_in` is 407; `inspects` shows certificates of its own; `shows_its_own_page` is a captive portal. */
+export type Manner = 'lets_through' | 'refuses' | 'asks_for_a_sign_in' | 'inspects' | 'shows_its_own_page';
 
 interface Certificate {
   key: Buffer;
@@ -92,6 +92,10 @@ export class Proxy {
     socket.on('error', () => socket.destroy());
     if (this.manner === 'asks_for_a_sign_in') {
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Office"\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    if (this.manner === 'refuses') {
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');

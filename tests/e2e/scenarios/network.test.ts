@@ -11,14 +11,17 @@ import * as walk from '../walk';
 
 const certificates = new Certificates();
 const open = await Proxy.start(certificates, 'lets_through');
+const refusing = await Proxy.start(certificates, 'refuses');
 const signingIn = await Proxy.start(certificates, 'asks_for_a_sign_in');
 const inspecting = await Proxy.start(certificates, 'inspects');
 const portal = await Proxy.start(certificates, 'shows_its_own_page');
 
 afterAll(() => {
-  for (const proxy of [open, signingIn, inspecting, portal]) proxy.stop();
+  for (const proxy of [open, refusing, signingIn, inspecting, portal]) proxy.stop();
   certificates.remove();
 });
+
+const hosts = ['login.microsoftonline.com', 'graph.microsoft.com'];
 
 // Nothing listens on port 9 (discard) of loopback.
 const gone = throughProxy('127.0.0.1:9', certificates);
@@ -37,6 +40,18 @@ journey('サインインを求めるプロキシ：接続の確認が名指し�
   await comeThrough(scene);
 });
 
+journey('a proxy that does not let Microsoft through: IT lets the two hosts through, and it goes on', { scenario: null, env: refusing.env }, async (scene) => {
+  const { window, copy, desktop } = scene;
+  await findNobody(scene, 'proxy_refuses');
+  await check(scene, 'proxy_refuses');
+  await window.press(copy.network.copyForIt);
+  const note = await until('the words for IT', () => desktop.clipboard());
+  for (const host of hosts) expect(note).toContain(host);
+  refusing.manner = 'lets_through';
+  await window.press(copy.network.again);
+  await comeThrough(scene);
+});
+
 journey('a network that inspects secure connections: nobody can look away, IT leaves the hosts out, and it goes on', { scenario: null, env: inspecting.env }, async (scene) => {
   const { window, copy, desktop } = scene;
   await findNobody(scene, 'tls');
@@ -44,7 +59,7 @@ journey('a network that inspects secure connections: nobody can look away, IT le
   expect(await window.reads(copy.network.proxySettings), 'it is not the proxy’s address').toBe(false);
   await window.press(copy.network.copyForIt);
   const note = await until('the words for IT', () => desktop.clipboard());
-  for (const host of ['login.microsoftonline.com', 'graph.microsoft.com']) expect(note).toContain(host);
+  for (const host of hosts) expect(note).toContain(host);
   inspecting.manner = 'lets_through';
   await window.press(copy.network.again);
   await comeThrough(scene);

@@ -40,5 +40,5 @@ const acts = {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { do: act, ...order } = JSON.parse(line);
-  say({ answer: await acts[act](order) });
+  say({ answer: await acts[act](order).catch(String) });
 }

@@ -35,7 +35,7 @@ def interactive(scopes):
     answer = app.acquire_token_interactive(scopes, timeout=60)
     if place == "file":
         pathlib.Path(file).write_text(cache.serialize())
-    return "signed in" if "access_token" in answer else answer
+    return "signed in" if "access_token" in answer else answer.get("error_description", "refused")
 
 
 def forget():

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 import type { Card } from './tenant';
@@ -81,10 +81,11 @@ async function refuse(page: Page): Promise<void> {
 function python(): string {
   const folder = here('node_modules/.python');
   const program = `${folder}/bin/python`;
-  if (!existsSync(`${folder}/ready`)) {
+  const pinned = readFileSync(here('requirements.txt'), 'utf8');
+  if (!existsSync(`${folder}/ready`) || readFileSync(`${folder}/ready`, 'utf8') !== pinned) {
     execFileSync('python3', ['-m', 'venv', '--clear', folder]);
     execFileSync(program, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', here('requirements.txt')]);
-    execFileSync('touch', [`${folder}/ready`]);
+    writeFileSync(`${folder}/ready`, pinned);
   }
   return program;
 }

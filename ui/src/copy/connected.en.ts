@@ -37,7 +37,8 @@ export const connected = {
   signInAgain: 'Sign in again',
   faults: {
     offline: 'There is no connection.',
-    proxy_unreachable: 'The proxy does not answer.',
+    proxy_unreachable: 'The proxy does not answer. Look at it in Settings, or ask IT.',
+    proxy_refuses: 'The proxy does not get through to Microsoft. IT can let it through.',
     timeout: 'Microsoft did not answer in time.',
     tls: 'The secure connection could not be verified.',
     proxy_sign_in: 'This network asks for a sign-in of its own. Open any web page in your browser first.',

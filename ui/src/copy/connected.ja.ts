@@ -39,7 +39,8 @@ export const connected = {
   signInAgain: 'もう一度サインイン',
   faults: {
     offline: 'オフラインです。',
-    proxy_unreachable: 'プロキシから応答がありません。',
+    proxy_unreachable: 'プロキシから応答がありません。設定を確かめるか、IT 部門にお尋ねください。',
+    proxy_refuses: 'プロキシから Microsoft に届きません。許可を IT 部門に依頼してください。',
     timeout: 'Microsoft から応答がありませんでした。',
     tls: '安全な接続を確認できませんでした。',
     proxy_sign_in: 'このネットワークにはサインインが必要です。先にブラウザーで何かページを開いてください。',

@@ -14,7 +14,11 @@ export const faults = {
     },
     proxy_unreachable: {
       title: 'The proxy does not answer',
-      next: 'Your move: look at the proxy in Settings, or ask IT for its address. Then press Try again.',
+      next: 'Your move: see that this computer is connected to a network. If it is, look at the proxy in Settings or ask IT for its address. Then press Try again.',
+    },
+    proxy_refuses: {
+      title: 'The proxy does not get through to Microsoft',
+      next: 'IT’s move. Press Check the connection: it says what to ask IT for. Another network works meanwhile.',
     },
     timeout: {
       title: 'Microsoft did not answer in time',

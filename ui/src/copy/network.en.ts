@@ -32,7 +32,11 @@ export const network = {
     },
     proxy_unreachable: {
       title: 'The proxy does not answer',
-      next: 'Your move: look at the proxy in Settings, or ask IT for its address. Then press Check again.',
+      next: 'Your move: see that this computer is connected to a network. If it is, look at the proxy in Settings or ask IT for its address. Then press Check again.',
+    },
+    proxy_refuses: {
+      title: 'The proxy does not get through to Microsoft',
+      next: 'It answers, but not for these addresses. IT’s move: let the two hosts below through. Another network works meanwhile.',
     },
     proxy_sign_in: {
       title: 'This network’s proxy asks for a sign-in of its own',

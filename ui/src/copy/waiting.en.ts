@@ -22,6 +22,7 @@ export const waiting = {
   paused: {
     offline: 'Paused, no connection',
     proxy_unreachable: 'Paused, the proxy does not answer',
+    proxy_refuses: 'Paused, the proxy does not get through to Microsoft',
     timeout: 'Paused, Microsoft did not answer in time',
     tls: 'Paused, the secure connection could not be verified',
     proxy_sign_in: 'Paused, this network asks for a sign-in of its own',

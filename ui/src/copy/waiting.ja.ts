@@ -25,6 +25,7 @@ export const waiting = {
   paused: {
     offline: 'オフラインのため一時停止中です',
     proxy_unreachable: 'プロキシから応答がないため一時停止中です',
+    proxy_refuses: 'プロキシから Microsoft に届かないため一時停止中です',
     timeout: 'Microsoft から応答がないため一時停止中です',
     tls: '安全な接続を確認できないため一時停止中です',
     proxy_sign_in: 'ネットワークへのサインインが必要なため一時停止中です',

@@ -6,7 +6,7 @@
 //! In between each of them takes the form, redeems the code over a new or kept connection, reads the id_token and stores
 //! the tokens. Processor time is the client's own process with all its threads, as the kernel counts it.
 //!
-//! Printed twice: from the redirect on, and for the whole sign-in, which begins with starting the process and counts
+//! Printed for the part from the redirect on, and for the whole sign-in, which begins with starting the process and counts
 //! everything but the person's time at the pages. An app that is open all day pays the first, one that is opened to
 //! connect a calendar the second.
 //!
@@ -18,9 +18,10 @@
 //!   passed on.
 //! - Ours asks the tenant about the address first. The others are told the authority.
 //! - All keep the tokens in one real Secret Service, the libraries by Microsoft's own extensions as these are documented,
-//!   and every client pays its side. Ours and those of the libraries try the store at their start and encrypt on the way.
+//!   and every client pays its side. All of them try the store at their start, and encrypt on the way to it.
 //! - All run a second time as on a computer without a key store: the libraries write their cache, readable, into one file;
 //!   ours keeps the token in memory and says so, which is a little less.
+//! - The extension for Node comes with a copy of the library's common part, of a patch version of its own, and loads it too.
 //! - Loading the programs counts for the whole sign-in: two runtimes with their libraries on the one side, one binary on
 //!   the other. From the redirect on nobody loads anything but what was put off until then.
 
@@ -37,11 +38,11 @@ use serde_json::Value;
 
 use crate::npm::{self, Package};
 use crate::{debian, run};
-use client::{Client, Place, Running};
+use client::{Client, Library, Place, Running};
 use session::Session;
 use tenant::Tenant;
 
-const CLIENTS: [Client; 3] = [Client::Greenlight, Client::MsalNode, Client::MsalPython];
+const CLIENTS: [Client; 3] = [Client::Greenlight, Client::Library(Library::Node), Client::Library(Library::Python)];
 const PLACES: [Place; 2] = [Place::KeyStore, Place::Elsewhere];
 
 /// Of each client, at each place.
@@ -77,7 +78,8 @@ pub(crate) fn sign_in(runs: usize) -> Result<()> {
     for round in 0..=runs {
         for (place, samples) in PLACES.into_iter().zip(&mut samples) {
             for (client, samples) in CLIENTS.into_iter().zip(samples) {
-                let sample = measure(client, place, &tenant, &session).with_context(|| client.name())?;
+                let sample = measure(client, place, &tenant, &session)
+                    .with_context(|| format!("{}, {}", client.name(), place.name()))?;
                 if round > 0 {
                     samples.push(sample);
                 }

@@ -38,17 +38,17 @@ pub(super) fn locked() -> std::result::Result<bool, StoreFault> {
 
 /// Nothing where no keyring is the default one (Secret Service API, `ReadAlias`).
 fn default_is_locked() -> zbus::Result<Option<bool>> {
-    const SECRETS: Option<&str> = Some("org.freedesktop.secrets");
     let bus = Connection::session()?;
+    let secrets = Some("org.freedesktop.secrets");
     let service = Some("org.freedesktop.Secret.Service");
-    let answer = bus.call_method(SECRETS, "/org/freedesktop/secrets", service, "ReadAlias", &"default")?;
+    let answer = bus.call_method(secrets, "/org/freedesktop/secrets", service, "ReadAlias", &"default")?;
     let keyring: OwnedObjectPath = answer.body().deserialize()?;
     if keyring.as_str() == "/" {
         return Ok(None);
     }
     let properties = Some("org.freedesktop.DBus.Properties");
     let answer =
-        bus.call_method(SECRETS, keyring, properties, "Get", &("org.freedesktop.Secret.Collection", "Locked"))?;
+        bus.call_method(secrets, keyring, properties, "Get", &("org.freedesktop.Secret.Collection", "Locked"))?;
     let locked: OwnedValue = answer.body().deserialize()?;
     Ok(Some(locked.try_into()?))
 }

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use diagnosis::Evidence;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Semaphore, mpsc};
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::*;
@@ -128,6 +128,16 @@ impl World {
         tokio::task::yield_now().await;
         self.service.open.add_permits(callers);
         all.join_all().await
+    }
+
+    /// A redemption that the service, closed, has been asked for and has not answered.
+    async fn redeeming(&self) -> JoinHandle<CheckOutcome> {
+        let sessions = Arc::clone(&self.sessions);
+        let redeeming = tokio::spawn(async move { sessions.redeem(&key(), &Scopes::of(["Calendars.Read"])).await });
+        while self.asked() == 0 {
+            tokio::task::yield_now().await;
+        }
+        redeeming
     }
 
     fn asked(&self) -> usize {

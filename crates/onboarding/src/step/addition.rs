@@ -138,7 +138,7 @@ pub(super) fn as_before(browser: &BrowserStage, signed: &SignedIn, at: &Context<
     let enough = signed.grant.scopes.cover(&earlier.usable(at.profile));
     (same && enough).then(|| {
         let week = Week { attempt: at.fresh, ..Week::default() };
-        let mut connected = ConnectedStage { week, granted: signed.grant.scopes.clone(), ..earlier.clone() };
+        let mut connected = ConnectedStage { week, ..earlier.clone() };
         take_up(&mut connected.addition, at);
         enter(connected, signed.grant.clone(), at)
     })

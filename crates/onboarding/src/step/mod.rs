@@ -160,24 +160,18 @@ fn sign_in_again(stage: Stage, at: &Context<'_>) -> Turn {
 /// `before` is the stage the sign-in began from: a yes after asking is IT's, a new sign-in keeps what was chosen.
 fn connect(target: Target, signed: SignedIn, before: Option<&Stage>, at: &Context<'_>) -> Turn {
     let SignedIn { account, grant } = signed;
-    let connected = connection(target, account, grant.scopes.clone(), before, at);
-    enter(connected, grant, at)
+    enter(connection(target, account, before, at), grant, at)
 }
 
-fn connection(
-    target: Target,
-    account: Account,
-    granted: Scopes,
-    before: Option<&Stage>,
-    at: &Context<'_>,
-) -> ConnectedStage {
+/// Everything but what was granted: the caller knows.
+fn connection(target: Target, account: Account, before: Option<&Stage>, at: &Context<'_>) -> ConnectedStage {
     let week = Week { attempt: at.fresh, ..Week::default() };
     match before {
         Some(Stage::Connected(earlier)) if earlier.account.key() == account.key() => {
-            ConnectedStage { week, target, account, granted, ..addition::settled(earlier.clone(), at) }
+            ConnectedStage { week, target, account, ..addition::settled(earlier.clone(), at) }
         }
         _ => ConnectedStage {
-            granted,
+            granted: Scopes::default(),
             target,
             account,
             since: at.now,
@@ -193,8 +187,9 @@ fn connection(
     }
 }
 
-/// Connected, with the tokens of what it says was granted.
+/// Connected, with these tokens and what they say was granted.
 fn enter(connected: ConnectedStage, grant: Grant, at: &Context<'_>) -> Turn {
+    let connected = ConnectedStage { granted: grant.scopes.clone(), ..connected };
     let mut effects = vec![Effect::StopSignIn];
     effects.extend(record(&connected.target, &connected.account, &grant, at).map(Effect::Keep));
     effects.push(Effect::Hold { key: connected.account.key(), grant });

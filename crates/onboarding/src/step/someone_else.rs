@@ -4,7 +4,7 @@
 use crate::event::{Effect, Event, Intent};
 use crate::intended::Intended;
 use crate::ports::{Prompt, SignInEnd, SignInNews, SignedIn};
-use crate::stage::{Attempt, SomeoneElseStage, Stage, Tokens};
+use crate::stage::{Attempt, ConnectedStage, SomeoneElseStage, Stage, Tokens};
 
 use super::{
     Context, Turn, address, browser, calendar_scopes, compose, connection, forget, load_week, record, sign_in,
@@ -102,7 +102,7 @@ fn carry_on(stage: SomeoneElseStage, at: &Context<'_>) -> Turn {
             let adopt = Effect::Adopt { key: signed_in.key() };
             let (stage, mut effects) = if granted.cover(&calendar_scopes(at.profile)) {
                 let own = from.as_deref().filter(|_| account.is_none());
-                let connected = connection(target, signed_in, granted, own, at);
+                let connected = ConnectedStage { granted, ..connection(target, signed_in, own, at) };
                 let load = load_week(&connected, at);
                 (Stage::Connected(connected), vec![load])
             } else {

@@ -307,6 +307,21 @@ impl Journal for Surroundings {
     }
 }
 
+/// What never comes is a failure and not a test that hangs. Where time is paused, no time passes for it.
+pub async fn soon<T>(comes: impl Future<Output = T>) -> T {
+    tokio::time::timeout(std::time::Duration::from_secs(60), comes).await.unwrap()
+}
+
+/// For what no view tells of.
+pub async fn comes(about: impl Fn() -> bool) {
+    soon(async {
+        while !about() {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+    })
+    .await;
+}
+
 pub struct Bench {
     pub journey: Journey,
     pub around: Arc<Surroundings>,
@@ -377,7 +392,7 @@ impl Bench {
     }
 
     pub async fn until(&self, seen: impl Fn(&View) -> bool) -> View {
-        self.journey.views().wait_for(|view| seen(view)).await.unwrap().clone()
+        soon(async { self.journey.views().wait_for(|view| seen(view)).await.unwrap().clone() }).await
     }
 
     pub async fn copies(&self, what: Copyable) -> (String, View) {

@@ -3,4 +3,4 @@
 /**
  * Why a service could not be reached or understood. Each has its own sentence and its own next step in the UI.
  */
-export type NetworkFault = "offline" | "proxy_unreachable" | "timeout" | "tls" | "proxy_sign_in" | "not_the_service" | "service_fault" | "throttled";
+export type NetworkFault = "offline" | "proxy_unreachable" | "proxy_refuses" | "timeout" | "tls" | "proxy_sign_in" | "not_the_service" | "service_fault" | "throttled";

@@ -3,4 +3,4 @@
 /**
  * What stands between this computer and a service, as exactly as it can be told. Each has its own next step.
  */
-export type Obstacle = "no_connection" | "proxy_unreachable" | "proxy_sign_in" | "untrusted_certificate" | "certificate_time" | "tls" | "other_page" | "silence" | "service_fault" | "slow_down";
+export type Obstacle = "no_connection" | "proxy_unreachable" | "proxy_refuses" | "proxy_sign_in" | "untrusted_certificate" | "certificate_time" | "tls" | "other_page" | "silence" | "service_fault" | "slow_down";

@@ -12,6 +12,7 @@ export type Mover = 'yours' | 'its' | 'microsofts' | 'nobodys';
 export const moverOf: Record<Obstacle, Exclude<Mover, 'nobodys'>> = {
   no_connection: 'yours',
   proxy_unreachable: 'yours',
+  proxy_refuses: 'its',
   proxy_sign_in: 'yours',
   untrusted_certificate: 'its',
   certificate_time: 'yours',

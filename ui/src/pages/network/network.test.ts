@@ -164,7 +164,7 @@ describe('from every place that can fail for want of a connection', () => {
     expect(session.page).toBe('network');
   });
 
-  it('is every place there is', () => expect([faults.length, beside]).toEqual([8, 'nothing']));
+  it('is every place there is', () => expect([faults.length, beside]).toEqual([9, 'nothing']));
 
   it('and from Help, where nothing has to be retried', async () => {
     const { snapshot } = await show('blocked');

@@ -15,8 +15,14 @@ use crate::run;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Client {
     Greenlight,
-    MsalNode,
-    MsalPython,
+    Library(Library),
+}
+
+/// Of Microsoft's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Library {
+    Node,
+    Python,
 }
 
 /// Where the tokens end up.
@@ -39,8 +45,8 @@ impl Client {
     pub(super) fn name(self) -> &'static str {
         match self {
             Client::Greenlight => "Greenlight",
-            Client::MsalNode => "MSAL Node",
-            Client::MsalPython => "MSAL Python",
+            Client::Library(Library::Node) => "MSAL Node",
+            Client::Library(Library::Python) => "MSAL Python",
         }
     }
 
@@ -49,8 +55,8 @@ impl Client {
         let place = Place::KeyStore;
         match self {
             Client::Greenlight => run::answer(session.joined(&mut tenant.greenlightctl("sign-out"))),
-            Client::MsalNode | Client::MsalPython => {
-                let mut running = Running::spawn(self, self.library(place, tenant)?, place, tenant, session)?;
+            Client::Library(library) => {
+                let mut running = Running::spawn(self, library.command(place, tenant)?, place, tenant, session)?;
                 running.order(&json!({"do": "forget"}))?;
                 let answer = running.answer()?;
                 running.end()?;
@@ -58,12 +64,13 @@ impl Client {
             }
         }
     }
+}
 
-    fn library(self, place: Place, tenant: &Tenant) -> Result<Command> {
+impl Library {
+    fn command(self, place: Place, tenant: &Tenant) -> Result<Command> {
         let (runtime, script) = match self {
-            Client::Greenlight => bail!("Greenlight is no library"),
-            Client::MsalNode => (PathBuf::from("node"), "client.mjs"),
-            Client::MsalPython => (python()?, "client.py"),
+            Library::Node => (PathBuf::from("node"), "client.mjs"),
+            Library::Python => (python()?, "client.py"),
         };
         let mut command = tenant.library(run::program(runtime), script);
         command.arg(match place {
@@ -91,8 +98,8 @@ impl Running {
                 command.args(["--no-browser", "--email", &tenant.upn]);
                 Self::spawn(client, command, place, tenant, session)
             }
-            Client::MsalNode | Client::MsalPython => {
-                let mut running = Self::spawn(client, client.library(place, tenant)?, place, tenant, session)?;
+            Client::Library(library) => {
+                let mut running = Self::spawn(client, library.command(place, tenant)?, place, tenant, session)?;
                 running.order(&json!({"do": "interactive", "scopes": ["User.Read", "Calendars.ReadWrite"]}))?;
                 Ok(running)
             }
@@ -103,14 +110,14 @@ impl Running {
         let line = self.line()?;
         match self.client {
             Client::Greenlight => Ok(line),
-            Client::MsalNode | Client::MsalPython => word(&serde_json::from_str(&line)?, "open"),
+            Client::Library(_) => word(&serde_json::from_str(&line)?, "open"),
         }
     }
 
     pub(super) fn done(&mut self) -> Result<()> {
         let (said, expected) = match self.client {
             Client::Greenlight => (self.line()?, "connected"),
-            Client::MsalNode | Client::MsalPython => (self.answer()?, "signed in"),
+            Client::Library(_) => (self.answer()?, "signed in"),
         };
         if said == expected { Ok(()) } else { bail!("it did not sign in: {said}") }
     }
@@ -155,10 +162,15 @@ impl Running {
     }
 }
 
-/// The system's interpreter, which finds the system's bindings to the key store, with MSAL and its extension.
+/// The system's interpreter, which finds the system's bindings to the key store, with MSAL and its extension as they are
+/// pinned now.
 pub(super) fn python() -> Result<PathBuf> {
     let folder = Package::Bench.folder().join("node_modules/.python");
-    if !folder.join("ready").is_file() {
+    let mut pinned = vec![];
+    for package in [Package::Strangers, Package::Bench] {
+        pinned.extend(fs::read(package.folder().join("requirements.txt"))?);
+    }
+    if !fs::read(folder.join("ready")).is_ok_and(|ready| ready == pinned) {
         run::run(
             run::program("/usr/bin/python3").args(["-m", "venv", "--system-site-packages", "--clear"]).arg(&folder),
         )?;
@@ -169,7 +181,7 @@ pub(super) fn python() -> Result<PathBuf> {
                     .arg(package.folder().join("requirements.txt")),
             )?;
         }
-        fs::write(folder.join("ready"), "")?;
+        fs::write(folder.join("ready"), pinned)?;
     }
     Ok(folder.join("bin/python"))
 }

@@ -6,13 +6,7 @@ use super::*;
 async fn signing_in_during_a_refresh_is_not_replaced_by_its_answer() {
     let world = World::with([grant("one", "rotated"), grant("two", "after")]);
     world.service.close();
-    let refresh = tokio::spawn({
-        let sessions = Arc::clone(&world.sessions);
-        async move { sessions.redeem(&key(), &Scopes::of(["Calendars.Read"])).await }
-    });
-    while world.asked() == 0 {
-        tokio::task::yield_now().await;
-    }
+    let refresh = world.redeeming().await;
     world.sessions.remember(record("signed-in"));
     world.service.open.add_permits(2);
     refresh.await.unwrap();
@@ -26,17 +20,10 @@ async fn signing_in_during_a_refresh_is_not_replaced_by_its_answer() {
 async fn a_dead_token_takes_nothing_along_that_was_signed_in_meanwhile() {
     let world = World::with([refusal(r#"{"error":"invalid_grant","error_codes":[700082]}"#), grant("two", "after")]);
     world.service.close();
-    let refresh = tokio::spawn({
-        let sessions = Arc::clone(&world.sessions);
-        async move { sessions.redeem(&key(), &Scopes::of(["Calendars.Read"])).await }
-    });
-    while world.asked() == 0 {
-        tokio::task::yield_now().await;
-    }
+    let refresh = world.redeeming().await;
     world.sessions.remember(record("signed-in"));
     world.service.open.add_permits(2);
     refresh.await.unwrap();
-    // It waits its turn behind the refresh.
     world.sessions.persist(&key()).await;
     assert_eq!(world.store.refresh().as_deref(), Some("signed-in"));
     assert_eq!(world.access().await, Ok("two".to_owned()));

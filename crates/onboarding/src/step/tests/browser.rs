@@ -1,9 +1,7 @@
 //! The trip through the browser and its ends.
 
-use jiff::SignedDuration;
-
 use super::*;
-use crate::schedule::next_wake;
+use crate::schedule::{STALL, next_wake};
 
 #[test]
 fn work_accounts_sign_in_in_two_stages_and_personal_ones_in_one() {
@@ -115,7 +113,7 @@ fn cancelling_the_sign_in_frees_it_and_goes_back_to_the_permissions() {
 #[test]
 fn the_app_wakes_to_ask_what_the_page_shows_only_while_there_is_one() {
     let world = browser(None);
-    assert_eq!(next_wake(&world.stage), Some(world.now + SignedDuration::from_secs(40)));
+    assert_eq!(next_wake(&world.stage), Some(world.now + STALL));
     let event = ended(&world, SignInEnd::Failed(SignInFault::NoLocalPort));
     assert_eq!(next_wake(&world.on(event).stage), None);
 }

@@ -4,6 +4,7 @@ use profile::Accounts;
 
 use super::shown::view;
 use super::*;
+use crate::schedule::STALL;
 use crate::view::{AdditionStep, AddressScreen, BrowserScreen, ConnectedScreen, LookupView, Screen};
 
 const READ: &str = "openid profile User.Read Calendars.Read";
@@ -86,13 +87,12 @@ fn a_hidden_calendar_is_shown_as_hidden() {
 }
 
 #[test]
-fn what_the_page_shows_is_asked_about_after_forty_seconds_and_only_while_there_is_one() {
+fn what_the_page_shows_is_asked_about_after_a_while_and_only_while_there_is_one() {
     let world = browser(None);
     let opened = world.now;
-    let after = |world: World, seconds| World { now: opened, ..world }.after(seconds);
-    let world = after(world, 39);
+    let world = World { now: opened + STALL - 1.seconds(), ..world };
     assert!(!page(&world).stalled);
-    let world = after(world, 40);
+    let world = World { now: opened + STALL, ..world };
     assert!(page(&world).stalled);
     let event = ended(&world, SignInEnd::Failed(SignInFault::NoLocalPort));
     assert!(!page(&world.on(event)).stalled);
