@@ -86,3 +86,32 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
 fn is_tunnel(error: &(dyn Error + 'static), said: &str) -> bool {
     error.source().is_none() && error.to_string() == format!("tunnel error: {said}")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::Arc;
+
+    use rustls::OtherError;
+
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_certificate_decides_whose_move_it_is() {
+        let other = |code: i32| CertificateError::Other(OtherError(Arc::new(io::Error::from_raw_os_error(code))));
+        for (reason, obstacle) in [
+            (CertificateError::UnknownIssuer, Obstacle::UntrustedCertificate),
+            (CertificateError::Expired, Obstacle::CertificateTime),
+            (CertificateError::NotValidYet, Obstacle::CertificateTime),
+            (CertificateError::NotValidForName, Obstacle::OtherPage),
+            (CertificateError::Revoked, Obstacle::Tls),
+            // CERT_E_CHAINING, CERT_E_REVOCATION_FAILURE, CERT_E_PURPOSE of winerror.h.
+            (other(-2_146_762_486), Obstacle::UntrustedCertificate),
+            (other(-2_146_762_482), Obstacle::UntrustedCertificate),
+            (other(-2_146_762_490), Obstacle::Tls),
+        ] {
+            assert_eq!(of_tls(&rustls::Error::InvalidCertificate(reason.clone())), obstacle, "{reason:?}");
+        }
+        assert_eq!(of_tls(&rustls::Error::HandshakeNotComplete), Obstacle::Tls);
+    }
+}

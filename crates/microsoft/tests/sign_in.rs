@@ -30,7 +30,7 @@ async fn two_legs_run_in_one_tab_and_prove_the_same_person() {
     let second = OpenPage::at(onward.headers()["location"].to_str().unwrap());
     assert!(onward.text().await.unwrap().contains("<a href="));
     assert_eq!(second.query["login_hint"], "mina.ito@contoso.example");
-    assert!(second.query["scope"].contains("Calendars.Read"));
+    assert_eq!(second.query["scope"], "Calendars.Read openid profile");
     assert_eq!(second.query["redirect_uri"], first.query["redirect_uri"]);
     for name in ["state", "nonce", "code_challenge"] {
         assert_ne!(second.query[name], first.query[name], "{name}");
