@@ -7,7 +7,7 @@ use std::time::Duration;
 use common::{OpenPage, Service, browser, ok, one_stage, tokens, two_stage};
 use diagnosis::Evidence;
 use microsoft::Timing;
-use onboarding::{IdentityProvider, Leg, NetworkFault, SignInEnd, SignInFault};
+use onboarding::{IdentityProvider, Leg, NetworkFault, ScopePlan, Scopes, SignInEnd, SignInFault};
 use serde_json::json;
 use tokio::net::TcpStream;
 use wiremock::ResponseTemplate;
@@ -30,7 +30,7 @@ async fn two_legs_run_in_one_tab_and_prove_the_same_person() {
     let second = OpenPage::at(onward.headers()["location"].to_str().unwrap());
     assert!(onward.text().await.unwrap().contains("<a href="));
     assert_eq!(second.query["login_hint"], "mina.ito@contoso.example");
-    assert_eq!(second.query["scope"], "Calendars.Read openid profile");
+    assert_eq!(second.query["scope"], "Calendars.Read User.Read offline_access openid profile");
     assert_eq!(second.query["redirect_uri"], first.query["redirect_uri"]);
     for name in ["state", "nonce", "code_challenge"] {
         assert_ne!(second.query[name], first.query[name], "{name}");
@@ -359,4 +359,11 @@ async fn nothing_secret_can_be_printed() {
 async fn closed(page: &OpenPage) -> bool {
     let port: u16 = page.query["redirect_uri"].rsplit(':').next().unwrap().parse().unwrap();
     TcpStream::connect(("127.0.0.1", port)).await.is_err() && TcpStream::connect(("::1", port)).await.is_err()
+}
+
+#[tokio::test]
+async fn whatever_is_asked_the_answer_has_to_say_who_gave_it() {
+    let service = Service::start().await;
+    let mut running = service.begin(ScopePlan::OneStage(Scopes::of(["Calendars.Read"])));
+    assert_eq!(running.page().await.query["scope"], "Calendars.Read openid profile");
 }
