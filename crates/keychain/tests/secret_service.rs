@@ -71,6 +71,14 @@ fn a_locked_keyring_is_named_at_the_start_and_not_asked_to_open() {
 }
 
 #[test]
+fn a_service_without_any_keyring_is_no_store_and_nobody_is_asked_for_a_password() {
+    in_own_session("a_service_without_any_keyring_is_no_store_and_nobody_is_asked_for_a_password", || async {
+        let _empty = Keyring::start_empty();
+        assert_eq!(Vault::open(SERVICE).self_test().await, Err(StoreFault::Unavailable));
+    });
+}
+
+#[test]
 fn without_a_service_the_store_is_unavailable_and_one_that_starts_later_is_found() {
     in_own_session("without_a_service_the_store_is_unavailable_and_one_that_starts_later_is_found", || async {
         let vault = Vault::open(SERVICE);

@@ -22,8 +22,18 @@ pub struct Keyring(Child);
 
 impl Keyring {
     pub fn start() -> Self {
+        Self::run(&["--unlock"])
+    }
+
+    /// Nobody has logged in yet, so there is no login keyring, and no keyring is the default one.
+    pub fn start_empty() -> Self {
+        Self::run(&[])
+    }
+
+    fn run(options: &[&str]) -> Self {
         let mut daemon = Command::new("gnome-keyring-daemon")
-            .args(["--foreground", "--unlock", "--components=secrets"])
+            .args(["--foreground", "--components=secrets"])
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
