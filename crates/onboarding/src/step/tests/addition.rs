@@ -101,6 +101,23 @@ fn after_asking_the_watch_finds_the_yes_and_the_connection_has_the_new_scopes() 
 }
 
 #[test]
+fn a_token_for_less_than_was_asked_proves_nothing_and_the_watch_goes_on() {
+    let world = asked(updated()).after(20).on(Event::Tick);
+    let event = checked(&world, Redemption::Granted(grant(READ)));
+    let world = world.on(event);
+    assert!(matches!(connected(&world).addition.answer, Answer::Awaited { .. }));
+    assert_eq!((missing(&world), world.asked_for()), (vec!["Calendars.ReadWrite".to_owned()], vec![]));
+}
+
+#[test]
+fn a_note_that_was_not_sent_after_all_may_be_handed_over_again() {
+    let route = Route::MailApp;
+    let handed_over = updated().does(Intent::Deliver { route }).on(Event::Delivered { route, outcome: Ok(None) });
+    assert!(matches!(connected(&handed_over).addition.note, Delivery::HandedOver { .. }));
+    assert_eq!(connected(&handed_over.does(Intent::NotSent)).addition.note, Delivery::NotYet);
+}
+
+#[test]
 fn the_watch_for_the_addition_survives_a_restart() {
     let world = asked(updated()).reopened();
     assert_eq!(world.asked_for(), ["load week", "check"]);

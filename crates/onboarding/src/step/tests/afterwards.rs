@@ -144,3 +144,13 @@ fn what_is_written_down_holds_no_token_and_no_event() {
     let hidden = ["\"refresh\"", "\"access\"", "\"week\""];
     assert!(hidden.iter().all(|word| !text.contains(word)), "{text}");
 }
+
+#[test]
+fn the_week_is_loaded_again_when_the_person_asks() {
+    let world = browser(Some(nora()));
+    let event = ended(&world, signed(nora(), ALL));
+    let world = world.on(event);
+    let (attempt, outcome) = (world.fresh, Err(CalendarFault::Unreadable));
+    let world = world.on(Event::WeekLoaded { attempt, outcome }).does(Intent::ReloadWeek);
+    assert_eq!(world.asked_for(), ["load week"]);
+}
