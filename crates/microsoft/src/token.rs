@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use diagnosis::Evidence;
-use onboarding::NetworkFault;
+use onboarding::{NetworkFault, Obstacle};
 use reqwest::StatusCode;
 
 use crate::http::{TOKEN_CAP, Trouble, Way};
@@ -50,7 +50,7 @@ pub(crate) async fn exchange(
 /// the first one can have left.
 pub(crate) async fn redeem_code(way: &Way, url: &str, form: &[(&str, &str)], pause: Duration) -> Exchange {
     let outcome = match exchange(way, url, form).await {
-        Err(trouble) if !trouble.sent && trouble.fault() == NetworkFault::Offline => {
+        Err(Trouble { sent: false, obstacle: Obstacle::NoConnection | Obstacle::ProxyUnreachable }) => {
             tokio::time::sleep(pause).await;
             exchange(way, url, form).await
         }
@@ -104,10 +104,13 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+    use tokio::net::TcpListener;
     use wiremock::matchers::any;
     use wiremock::{Mock, MockServer, ResponseTemplate};
 
     use super::*;
+    use crate::microsoft::Timing;
+    use crate::proxy::Proxy;
 
     /// Finds no address at first: nothing can have left this computer.
     struct FirstInVain {
@@ -141,5 +144,24 @@ mod tests {
         let exchange = redeem_code(&way, &url, &[("code", "x")], Duration::from_millis(1)).await;
         assert!(matches!(exchange, Exchange::Refused(_)));
         assert_eq!(resolver.asked.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn a_code_that_no_proxy_took_is_sent_once_more_and_no_oftener() {
+        let proxy = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = proxy.local_addr().unwrap().to_string();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        tokio::spawn(async move {
+            // It hangs up without a word.
+            while proxy.accept().await.is_ok() {
+                count.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        let way = Way::open(Proxy::Through(address.parse().unwrap()), &Timing::default()).unwrap();
+        let form = [("code", "x")];
+        let exchange = redeem_code(&way, "https://login.example/token", &form, Duration::from_millis(1)).await;
+        assert!(matches!(exchange, Exchange::Unreachable(NetworkFault::ProxyUnreachable)));
+        assert_eq!(asked.load(Ordering::SeqCst), 2);
     }
 }

@@ -12,6 +12,23 @@ use serde_json::json;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, ResponseTemplate};
 
+const CLAIMS: &str = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
+
+/// Graph asks of every token for these claims.
+async fn challenging() -> Service {
+    let header = format!(
+        r#"Bearer realm="", error="insufficient_claims", claims="{}""#,
+        base64::engine::general_purpose::STANDARD.encode(CLAIMS)
+    );
+    let service = Service::start().await;
+    Mock::given(method("GET"))
+        .and(path("/graph/me/calendars"))
+        .respond_with(ResponseTemplate::new(401).insert_header("www-authenticate", header.as_str()))
+        .mount(&service.server)
+        .await;
+    service
+}
+
 fn calendar() -> Scopes {
     Scopes::of(["Calendars.Read", "offline_access"])
 }
@@ -143,17 +160,7 @@ async fn what_it_can_lift_is_asked_for_every_time() {
 
 #[tokio::test]
 async fn a_claims_challenge_is_answered_by_one_silent_try_and_never_by_a_second() {
-    let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
-    let header = format!(
-        r#"Bearer realm="", error="insufficient_claims", claims="{}""#,
-        base64::engine::general_purpose::STANDARD.encode(claims)
-    );
-    let service = Service::start().await;
-    Mock::given(method("GET"))
-        .and(path("/graph/me/calendars"))
-        .respond_with(ResponseTemplate::new(401).insert_header("www-authenticate", header.as_str()))
-        .mount(&service.server)
-        .await;
+    let service = challenging().await;
     // As the journey does it: after a 401 the token is spent, a fresh one is fetched and tried.
     for access in ["first", "second", "third"] {
         service.token(ok(&json!({ "access_token": access, "scope": "Calendars.Read", "expires_in": 3600 })), 1).await;
@@ -163,7 +170,7 @@ async fn a_claims_challenge_is_answered_by_one_silent_try_and_never_by_a_second(
     }
     let forms = service.token_forms().await;
     let sent: Vec<_> = forms.iter().map(|form| form.get("claims").map(String::as_str)).collect();
-    assert_eq!(sent, [None, Some(claims), None]);
+    assert_eq!(sent, [None, Some(CLAIMS), None]);
 } // C1: 75
 
 #[tokio::test]
@@ -187,17 +194,7 @@ async fn without_a_network_the_account_is_merely_offline() {
 
 #[tokio::test]
 async fn what_a_redemption_could_not_answer_goes_with_the_persons_own_sign_in_until_one_succeeds() {
-    let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
-    let header = format!(
-        r#"Bearer realm="", error="insufficient_claims", claims="{}""#,
-        base64::engine::general_purpose::STANDARD.encode(claims)
-    );
-    let service = Service::start().await;
-    Mock::given(method("GET"))
-        .and(path("/graph/me/calendars"))
-        .respond_with(ResponseTemplate::new(401).insert_header("www-authenticate", header.as_str()))
-        .mount(&service.server)
-        .await;
+    let service = challenging().await;
     service.token(ok(&json!({ "access_token": "first", "scope": "Calendars.Read", "expires_in": 3600 })), 1).await;
     let grant = granted(redeem(&service).await);
     assert_eq!(service.microsoft.calendars(Cloud::Public, &grant.access).await, Err(CalendarFault::SignInAgain));
@@ -208,7 +205,7 @@ async fn what_a_redemption_could_not_answer_goes_with_the_persons_own_sign_in_un
     let known = || SignInOrder { intended: Intended::Account(record().account), ..common::order(common::one_stage()) };
     // A sign-in that was given up answers nothing; somebody who is merely an address has nothing to answer.
     for (order, carried) in
-        [(known(), Some(claims)), (common::order(common::one_stage()), None), (known(), Some(claims))]
+        [(known(), Some(CLAIMS)), (common::order(common::one_stage()), None), (known(), Some(CLAIMS))]
     {
         let mut running = service.begin_with(order);
         let page = running.page().await;
@@ -221,7 +218,7 @@ async fn what_a_redemption_could_not_answer_goes_with_the_persons_own_sign_in_un
     service.token(ok(&service.tokens(&page, "User.Read Calendars.Read")), 1).await;
     page.answer(&[("code", "one")]).await;
     let signed = running.signed().await;
-    assert_eq!(service.token_forms().await.last().unwrap()["claims"], claims);
+    assert_eq!(service.token_forms().await.last().unwrap()["claims"], CLAIMS);
 
     let mut running = service.begin_with(known());
     assert!(!running.page().await.query.contains_key("claims"), "answered once");
@@ -230,7 +227,7 @@ async fn what_a_redemption_could_not_answer_goes_with_the_persons_own_sign_in_un
     // Challenged all the same: not silently again, but by the person.
     assert_eq!(service.microsoft.calendars(Cloud::Public, &signed.grant.access).await, Err(CalendarFault::SignInAgain));
     let mut running = service.begin_with(known());
-    assert_eq!(running.page().await.query["claims"], claims);
+    assert_eq!(running.page().await.query["claims"], CLAIMS);
     running.cancel.cancel();
 } // C1: 75
 

@@ -356,14 +356,14 @@ async fn nothing_secret_can_be_printed() {
     }
 } // C1: 104
 
-async fn closed(page: &OpenPage) -> bool {
-    let port: u16 = page.query["redirect_uri"].rsplit(':').next().unwrap().parse().unwrap();
-    TcpStream::connect(("127.0.0.1", port)).await.is_err() && TcpStream::connect(("::1", port)).await.is_err()
-}
-
 #[tokio::test]
 async fn whatever_is_asked_the_answer_has_to_say_who_gave_it() {
     let service = Service::start().await;
     let mut running = service.begin(ScopePlan::OneStage(Scopes::of(["Calendars.Read"])));
     assert_eq!(running.page().await.query["scope"], "Calendars.Read openid profile");
+}
+
+async fn closed(page: &OpenPage) -> bool {
+    let port: u16 = page.query["redirect_uri"].rsplit(':').next().unwrap().parse().unwrap();
+    TcpStream::connect(("127.0.0.1", port)).await.is_err() && TcpStream::connect(("::1", port)).await.is_err()
 }

@@ -1,14 +1,11 @@
 //! The door that a saved journey comes in by, for the fuzz target and the short run of it in the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "whatever fails here is what is looked for")]
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use profile::{Lang, Profile};
 
-use crate::connection::Connection;
-use crate::present::{GuideCache, Surroundings, System, present};
+use crate::present::{Blank, present};
 use crate::schedule::next_wake;
 use crate::step::{Context, resume, step};
 use crate::{Event, file_journal};
@@ -26,22 +23,7 @@ pub fn state_file(bytes: &[u8]) {
     let (ticked, _) = step(resumed.clone(), Event::Tick, &at);
     for stage in [resumed, ticked] {
         let _ = next_wake(&stage);
-        present(
-            &stage,
-            &Surroundings {
-                profile: &profile,
-                authority: &|_| "https://login.microsoftonline.com".to_owned(),
-                now,
-                zone: &TimeZone::UTC,
-                notices: &BTreeSet::new(),
-                copied: None,
-                connection: &Connection::default(),
-                key_store: None,
-                language: Lang::En,
-                system: &System::new(Box::new(String::new)),
-                guide: &GuideCache::default(),
-            },
-        );
+        present(&stage, &Blank::default().around(&profile, now));
     }
 }
 

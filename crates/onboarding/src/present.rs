@@ -2,6 +2,8 @@
 
 mod addition;
 mod address;
+#[cfg(any(test, feature = "fuzzing"))]
+mod blank;
 mod blocked;
 mod browser;
 mod connected;
@@ -20,6 +22,8 @@ use std::sync::LazyLock;
 use jiff::{Timestamp, tz::TimeZone};
 use profile::{Brand, Lang, Logo, Profile};
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use self::blank::Blank;
 pub(crate) use self::guide::GuideCache;
 pub(crate) use self::letter::{approval_link, case, letter};
 pub(crate) use self::note::{Note, note};

@@ -36,30 +36,16 @@ impl GuideCache {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use std::collections::BTreeSet;
-
-    use jiff::{Timestamp, tz::TimeZone};
-    use profile::Lang;
+    use jiff::Timestamp;
 
     use super::*;
-    use crate::connection::Connection;
     use crate::model::{AccountKind, Cloud, EmailAddress, Target, Tenant};
-    use crate::present::System;
+    use crate::present::Blank;
 
     fn guide(cache: &GuideCache, stage: &Stage, profile: &Profile, day: i64) -> Arc<AdminGuide> {
-        let around = Surroundings {
-            profile,
-            authority: &|_| "https://login.microsoftonline.com".to_owned(),
-            now: Timestamp::from_second(1_795_000_000 + day * 86_400).unwrap(),
-            zone: &TimeZone::UTC,
-            notices: &BTreeSet::new(),
-            copied: None,
-            connection: &Connection::default(),
-            key_store: None,
-            language: Lang::En,
-            system: &System::new(Box::new(String::new)),
-            guide: cache,
-        };
+        let now = Timestamp::from_second(1_795_000_000 + day * 86_400).unwrap();
+        let blank = Blank::default();
+        let around = Surroundings { guide: cache, ..blank.around(profile, now) };
         let guide = cache.of(stage, &around);
         assert_eq!(*guide, *GuideCache::default().of(stage, &around), "as if written for the first time");
         guide

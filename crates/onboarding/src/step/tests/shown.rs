@@ -1,28 +1,12 @@
 //! What the screen shows of a stage: the route of five stops, and who decides about each permission.
 
-use std::collections::BTreeSet;
-
 use super::*;
-use crate::connection::Connection;
 use crate::event::ProfileLink;
-use crate::present::{GuideCache, Surroundings, System, present};
+use crate::present::{Blank, present};
 use crate::view::{Decides, Lamp, Screen, StopDetail, StopName, View};
 
 pub(super) fn view(world: &World) -> View {
-    let around = Surroundings {
-        profile: &world.profile,
-        authority: &|_| "https://login.microsoftonline.com".to_owned(),
-        now: world.now,
-        zone: &TimeZone::UTC,
-        notices: &BTreeSet::new(),
-        copied: None,
-        connection: &Connection::default(),
-        key_store: None,
-        language: Lang::En,
-        system: &System::new(Box::new(String::new)),
-        guide: &GuideCache::default(),
-    };
-    present(&world.stage, &around)
+    present(&world.stage, &Blank::default().around(&world.profile, world.now))
 }
 
 /// The lamps in order, and the stop of the screen. Without a decision there are four.
